@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Who sells fine-tuning, of which models, in which encoding, within which
+ * limits, at which prices and until when: as tables.
+ *
+ * The tables are models.tsv, providers.tsv and encodings.tsv in this folder,
+ * compiled into the program.  A user's file has the form of models.tsv: a row
+ * for a provider and model that stand there changes what its columns name, any
+ * other row adds a model.  Figures come with the day on which they were true
+ * and with their source; a figure that is not known is 0, NO_FIGURE or
+ * NO_DATE, and never guessed.
+ *
+ * A struct market owns what it hands out: rows and views live until
+ * market_free().  After market_load() nothing changes, so threads may share it.
+ *
+ *	struct market m;
+ *	struct place at;
+ *	struct fault f;
+ *
+ *	if (!market_load(&m, prices_file, &at, &f))
+ *		diag_fault(at, &f);
+ *	model = market_find(&m, STR("ft:gpt-4.1-2025-04-14:acme::Ab1"));
+ */
+#ifndef FT_MARKET_MARKET_H
+#define FT_MARKET_MARKET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/buf.h"
+#include "common/base/diag.h"
+#include "common/base/str.h"
+#include "common/market/date.h"
+
+/* A price that nobody has told us. */
+#define NO_FIGURE INT64_MIN
+
+/* What a model can be trained with; a set, as bits. */
+enum method {
+	METHOD_SUPERVISED = 1,
+	METHOD_PREFERENCE = 2,
+	METHOD_REINFORCEMENT = 4,
+	METHOD_VISION = 8, /* supervised, with images */
+};
+
+struct model {
+	struct str provider; /* "openai" */
+	struct str name;     /* "gpt-4.1-2025-04-14" */
+	struct str aliases;  /* other names, between commas; may be empty */
+	struct str encoding; /* "o200k_base"; empty when not known */
+	unsigned methods;    /* bits of enum method; 0 when not known */
+
+	uint64_t example_limit; /* tokens of one example; 0 when not known */
+	uint64_t context;	/* tokens when it answers; 0 when not known */
+	uint32_t limits_date;
+	struct str limits_source;
+
+	/* Nano-dollars for a million tokens, or NO_FIGURE. */
+	int64_t train, input, cached, output;
+	int64_t train_hour; /* nano-dollars for an hour of training */
+	uint32_t price_date;
+	struct str price_source;
+
+	uint32_t shutdown; /* the day it ends or ended, or NO_DATE */
+	struct str shutdown_source;
+};
+
+/* What a provider does with a byte-order mark in front of a training file. */
+enum bom { BOM_UNKNOWN, BOM_REFUSED, BOM_WANTED };
+
+struct provider {
+	struct str name;       /* "openai" */
+	struct str title;      /* "OpenAI" */
+	uint64_t min_examples; /* 0 when not known, here and below */
+	uint64_t max_examples;
+	uint64_t max_file_bytes;
+	enum bom bom;
+	uint32_t
+	    jobs_until;	   /* the day from which no job is taken, or NO_DATE */
+	struct str upload; /* advice for people */
+	uint32_t date;
+	struct str source;
+};
+
+struct encoding_rule; /* a row of encodings.tsv */
+
+struct market {
+	struct model *models; /* in the order of the tables */
+	size_t nmodels;
+	struct provider *providers;
+	size_t nproviders;
+	struct encoding_rule *rules;
+	size_t nrules;
+	struct arena memory;
+};
+
+/*
+ * Reads the tables, and the user's file when it is not NULL.  On false the
+ * user's file is at fault: STATUS_IO when it cannot be read, STATUS_INPUT when
+ * it is malformed; *at says where, for diag_fault(at, f), and m holds our own
+ * tables.  The file may have up to 4 MiB, a line 64 KiB.
+ */
+bool market_load(struct market *m, const char *user_file, struct place *at,
+    struct fault *f) MUSTCHECK;
+
+void market_free(struct market *m);
+
+/*
+ * The model of that name, or NULL.  Besides the names and aliases in the table
+ * it takes "provider/name", the ids of fine-tuned models,
+ * "ft:BASE:org:suffix:id" and Azure's "BASE.ft-id", and of their checkpoints,
+ * "...:ckpt-step-N".  Where several providers have the model and the name does
+ * not say which, it is the first in the table.
+ */
+const struct model *market_find(const struct market *m, struct str name);
+
+/*
+ * The name of the encoding that the model of that name uses, or the empty
+ * view.  Knows names that market_find() does not: models that are sold but not
+ * for fine-tuning ("gpt-5", "text-embedding-3-small").
+ */
+struct str market_encoding(const struct market *m, struct str name);
+
+/*
+ * Names and aliases that look like the given one, nearest first, for "did you
+ * mean".  Returns how many, at most max.
+ */
+size_t market_suggest(
+    const struct market *m, struct str name, struct str *nearest, size_t max);
+
+/* The provider of that name, or NULL. */
+const struct provider *market_provider(const struct market *m, struct str name);
+
+/* The method of that name ("supervised", ...), or 0. */
+unsigned market_method(struct str name);
+
+/* Appends a set of methods as the table has it: "supervised,vision", or "-". */
+void market_write_methods(struct buf *to, unsigned methods);
+
+#endif
