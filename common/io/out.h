@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Output that is checked, and whole or not at all.
+ *
+ * Every byte is known to have arrived when out_close() returns: a write that
+ * fails says so and ends the program with STATUS_IO at once.  A file is
+ * written under a temporary name in the same folder and takes its own name in
+ * out_close(), after fsync(2); a program that ends before leaves nothing
+ * behind.  When the reader of a pipe is gone the program dies of SIGPIPE,
+ * silently, also where its parent had SIGPIPE ignored.
+ *
+ *	out_open(&out, opt_shared.output);
+ *	out_write(&out, line.p, line.n);
+ *	out_close(&out);
+ *
+ * A struct out belongs to one thread at a time.
+ */
+#ifndef FT_IO_OUT_H
+#define FT_IO_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/base/buf.h"
+#include "common/base/str.h"
+
+struct out {
+	int fd;		 /* -1 when not open */
+	char *path;	 /* NULL for standard output */
+	char *temporary; /* NULL when written in place: a device, a pipe */
+	char *held;	 /* bytes not yet written */
+	size_t nheld;
+};
+
+/* Opens a file for writing; NULL and "-" are standard output. */
+void out_open(struct out *o, const char *path);
+
+/* Never opened or closed: out_is_open() is false. */
+#define OUT_CLOSED ((struct out){.fd = -1})
+bool out_is_open(const struct out *o);
+
+void out_write(struct out *o, const void *p, size_t n);
+void out_str(struct out *o, struct str s);
+void out_printf(struct out *o, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* Hands what is held to the system: for a person or a pipe that waits. */
+void out_flush(struct out *o);
+
+/* Proves that all arrived and gives the file its name. */
+void out_close(struct out *o);
+
+/* Drops the file: nothing stands under its name, or what stood there before. */
+void out_abandon(struct out *o);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is known of the terminal: whether there is one, its width, and whether
+ * colour is wanted (--color, NO_COLOR, TERM=dumb).
+ */
+#ifndef FT_IO_TERM_H
+#define FT_IO_TERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Is what is written to fd to be coloured?  mode: "auto", "always", "never". */
+bool term_color(int fd, const char *mode);
+
+/* Is fd a terminal? */
+bool term_is(int fd);
+
+/* The width of the terminal at fd in columns; 80 where it is not known. */
+size_t term_columns(int fd);
+
+#endif
