@@ -76,14 +76,19 @@ struct provider {
 	uint64_t max_examples;
 	uint64_t max_file_bytes;
 	enum bom bom;
-	uint32_t
-	    jobs_until;	   /* the day from which no job is taken, or NO_DATE */
-	struct str upload; /* advice for people */
+	uint32_t jobs_until; /* the last day for new jobs, or NO_DATE */
+	struct str upload;   /* advice for people */
 	uint32_t date;
 	struct str source;
 };
 
-struct encoding_rule; /* a row of encodings.tsv */
+/* The encoding of the models whose name fits a pattern. */
+struct encoding_rule {
+	struct str pattern; /* a name, or the start of names and "*" */
+	struct str encoding;
+	uint32_t date;
+	struct str source;
+};
 
 struct market {
 	struct model *models; /* in the order of the tables */
