@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Text -> tokens, as the models count them.
+ *
+ * The same ids as tiktoken's encode_ordinary(), on any text.  The vocabularies
+ * are compiled in: an encoding is an immutable table that all threads share
+ * and that costs nothing at start-up; a tokenizer is what one thread needs to
+ * work with it (a cache, buffers) and allocates only what its texts ask for.
+ * Time is linear in the bytes, whatever they are.
+ *
+ *	const struct encoding *e = encoding_find(STR("o200k_base"));
+ *	struct tokenizer *t = tokenizer_new(e);
+ *	struct token_ids ids;
+ *
+ *	printf("%zu tokens\n", token_count(t, text));
+ *
+ *	token_ids_init(&ids);
+ *	token_encode(t, text, &ids);
+ *	for (size_t i = 0; i < ids.n; i++)
+ *		if (token_decode(e, ids.id[i], &bytes))
+ *			out_add(o, bytes);
+ *	token_ids_free(&ids);
+ *	tokenizer_free(t);
+ *
+ * What looks like a special token ("<|endoftext|>") in a text is counted as
+ * the ordinary text it is; token_special() finds it.  Invalid UTF-8 counts as
+ * U+FFFD, one for each mistake as in common/text/utf8.h.  A text is tokenized
+ * as a whole: the counts of two halves need not add up, see token_cut().
+ *
+ * No function here fails, but for those that say so by their bool.
+ */
+#ifndef FT_TOKEN_TOKEN_H
+#define FT_TOKEN_TOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/mem.h"
+#include "common/base/str.h"
+
+struct encoding;
+struct tokenizer;
+
+/* Token ids; the list owns its memory and grows as needed. */
+struct token_ids {
+	uint32_t *id; /* NULL until something was added */
+	size_t n, cap;
+};
+
+/* "cl100k_base", "o200k_base", "p50k_base", "r50k_base"; NULL for others. */
+const struct encoding *encoding_find(struct str name);
+
+const char *encoding_name(const struct encoding *e);
+
+/* The i-th encoding there is, from 0; NULL behind the last. */
+const struct encoding *encoding_at(size_t i);
+
+/* One for each thread; freed by tokenizer_free(), which takes NULL too. */
+struct tokenizer *tokenizer_new(const struct encoding *e) MUSTCHECK;
+void tokenizer_free(struct tokenizer *t);
+
+/* How many tokens the text is. */
+size_t token_count(struct tokenizer *t, struct str text);
+
+/* Appends the ids of the text's tokens. */
+void token_encode(struct tokenizer *t, struct str text, struct token_ids *to);
+
+/*
+ * The bytes that a token stands for, special tokens too; they live as long as
+ * the program and need not be UTF-8 by themselves.  False when the encoding
+ * has no such id.
+ */
+bool token_decode(
+    const struct encoding *e, uint32_t id, struct str *bytes) MUSTCHECK;
+
+/*
+ * The first special token of the encoding that is spelt out in the text: where
+ * it stands (a byte offset), its id and its length in bytes.
+ */
+bool token_special(const struct encoding *e, struct str text, size_t *off,
+    uint32_t *id, size_t *len) MUSTCHECK;
+
+/*
+ * Where a text that comes in parts may be cut: the largest offset up to text.n
+ * such that the tokens of what is before and of what is behind are together
+ * the tokens of the whole, whatever follows the text.  0 when there is none.
+ * It looks back from the end, no further than it must.
+ */
+size_t token_cut(const struct encoding *e, struct str text);
+
+/* An empty list.  Allocates nothing; all bytes zero is as good. */
+void token_ids_init(struct token_ids *ids);
+void token_ids_free(struct token_ids *ids);
+
+#endif
