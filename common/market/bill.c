@@ -4,7 +4,6 @@
 #include "common/base/num.h"
 
 enum {
-	TARGET_EPOCHS = 3,
 	MIN_SEEN = 100, /* examples, all epochs together */
 	MAX_SEEN = 25000,
 	MAX_EPOCHS = 25,
@@ -15,10 +14,10 @@ bill_auto_epochs(uint64_t examples)
 {
 	if (examples <= MIN_SEEN / MAX_EPOCHS)
 		return MAX_EPOCHS;
-	if (examples < (MIN_SEEN + TARGET_EPOCHS - 1) / TARGET_EPOCHS)
+	if (examples < (MIN_SEEN + BILL_USUAL_EPOCHS - 1) / BILL_USUAL_EPOCHS)
 		return (unsigned)(MIN_SEEN / examples);
-	if (examples <= MAX_SEEN / TARGET_EPOCHS)
-		return TARGET_EPOCHS;
+	if (examples <= MAX_SEEN / BILL_USUAL_EPOCHS)
+		return BILL_USUAL_EPOCHS;
 	return examples < MAX_SEEN ? (unsigned)(MAX_SEEN / examples) : 1;
 }
 

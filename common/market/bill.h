@@ -13,6 +13,9 @@
 
 #include "common/base/mem.h"
 
+/* Unless there are few or many examples. */
+enum { BILL_USUAL_EPOCHS = 3 };
+
 /*
  * The epochs that the provider chooses when told "auto": 3, but more for few
  * examples, so that at least 100 are seen (and at most 25 epochs), and fewer

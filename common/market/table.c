@@ -4,6 +4,7 @@
 #include "common/base/num.h"
 #include "common/market/date.h"
 #include "common/market/market.h"
+#include "common/text/utf8.h"
 
 static bool
 read_text(struct str cell, void *to)
@@ -38,32 +39,6 @@ const struct cell_kind cell_whole = {read_whole, "a whole number"};
 const struct cell_kind cell_date = {read_date, "a date such as 2026-10-23"};
 const struct cell_kind cell_money = {read_money, "a price such as 0.40"};
 
-/* The offset of the first byte that is no UTF-8, or s.n. */
-static size_t
-utf8_check(struct str s)
-{
-	size_t i = 0, n;
-
-	for (; i < s.n; i += n) {
-		const unsigned char *p = (const unsigned char *)s.p + i;
-		uint32_t cp;
-
-		n = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
-		cp = n == 1 ? p[0] : p[0] & (0x7fu >> n);
-		if (n > s.n - i || (p[0] >= 0x80 && p[0] < 0xc2))
-			return i;
-		for (size_t k = 1; k < n; k++) {
-			if ((p[k] & 0xc0) != 0x80)
-				return i;
-			cp = cp << 6 | (p[k] & 0x3f);
-		}
-		if ((n == 3 && cp < 0x800) || (n == 4 && cp < 0x10000) ||
-		    p[0] > 0xf4 || cp > 0x10ffff || (cp & 0x1ff800) == 0xd800)
-			return i;
-	}
-	return i;
-}
-
 static bool
 is_clean(struct str line, struct fault *f)
 {
@@ -72,8 +47,7 @@ is_clean(struct str line, struct fault *f)
 	if (line.n > TABLE_MAX_LINE)
 		return fault_set(f, STATUS_INPUT, 0,
 		    "a line of a table has at most %d bytes", TABLE_MAX_LINE);
-	bad = utf8_check(line);
-	if (bad < line.n)
+	if (!utf8_valid(line, &bad))
 		return fault_set(f, STATUS_INPUT, bad, "invalid UTF-8");
 	for (size_t i = 0; i < line.n; i++) {
 		unsigned char c = (unsigned char)line.p[i];
