@@ -70,7 +70,7 @@ neighbours(const struct histogram *h, uint64_t rank, uint64_t pair[2])
 double
 histogram_quantile(const struct histogram *h, double q)
 {
-	uint64_t pair[2], rank;
+	uint64_t pair[2] = {h->max, h->max}, rank;
 	double place;
 
 	if (h->n == 0)

@@ -70,6 +70,13 @@ out_open(struct out *o, const char *path)
 	open_path(o, path);
 }
 
+void
+out_descriptor(struct out *o, int fd, const char *name)
+{
+	*o = (struct out){.fd = fd, .path = mem_copy(name, strlen(name))};
+	o->held = mem_resize(NULL, HOLD, 1);
+}
+
 /* As if SIGPIPE had never been ignored. */
 static void
 die_of_sigpipe(void)

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tokens of an example: its texts and what the chat format adds to them.
+ *
+ * COUNT_TRAINING is what the provider bills for one epoch, before the limit:
+ * for each message 3 and its role and content, no priming of a reply; for an
+ * assistant's call 8 and its name and arguments, in place of content; for the
+ * tools the tokens of their declarations (toolblock.h) less 5.  Text-only
+ * examples: amitness.com/notes/openai-finetuning-cost (2025-03-15), equal to
+ * the dashboard; calls and tools: calibrated on a public job under
+ * gpt-3.5-turbo-0125, 103 examples without remainder.
+ *
+ * COUNT_REQUEST is the same messages as a prompt to the chat API: a name counts
+ * 1 and its tokens, 3 prime the reply (openai-cookbook, "How to count tokens
+ * with tiktoken"); tools count their declarations and 9, 4 less where a system
+ * message takes them in (hmarr/openai-chat-tokens), within about 3 %.
+ *
+ * COUNT_COOKBOOK is the figure of the notebook openai-cookbook
+ * Chat_finetuning_data_prep: 3 for each message and the tokens of each of its
+ * string values, 1 for a name, 3 for each example; calls and tools are not
+ * counted there.
+ *
+ * Images are not counted: see `images`.
+ */
+#ifndef FT_EXAMPLE_COUNT_H
+#define FT_EXAMPLE_COUNT_H
+
+#include <stddef.h>
+
+#include "common/example/example.h"
+#include "common/token/token.h"
+
+enum count_as { COUNT_TRAINING, COUNT_REQUEST, COUNT_COOKBOOK };
+
+struct counts {
+	size_t tokens;
+	size_t assistant_tokens; /* of the assistants' contents and calls */
+	size_t messages;
+	size_t images; /* parts whose tokens are not in `tokens` */
+};
+
+/*
+ * Counts an example of any type that has messages, a prompt and a completion,
+ * or a text; a preference's three parts are counted once each.  What is not a
+ * string where one is due counts nothing.  `scratch` holds the declarations
+ * meanwhile.
+ */
+void count_example(const struct json *root, enum count_as as,
+    struct tokenizer *t, struct buf *scratch, struct counts *counts);
+
+/* The tokens of all texts of a content. */
+size_t count_content(const struct json *content, struct tokenizer *t);
+
+#endif

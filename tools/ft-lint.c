@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* ft-lint: the check before the upload. */
+#include "common/base/opt.h"
+#include "common/io/term.h"
+#include "tools/lint/lint.h"
+
+#include <unistd.h>
+
+static struct lint lint = {
+    .format = "text",
+    .fail_on = "error",
+    .type = "auto",
+    .max_findings = 20,
+};
+static bool want_rules;
+static const char *explain;
+
+static const struct opt opts[] = {
+    {'p', "pass", OPT_FLAG, NULL, &lint.pass,
+	"be a filter: good records go to standard output"},
+    {0, "rejects", OPT_TEXT, "FILE", &lint.rejects_name,
+	"with --pass: the bad records go there"},
+    {0, "format", OPT_CHOICE, "text|json|jsonl|summary", &lint.format,
+	"of the report"},
+    {'t', "type", OPT_CHOICE, "auto|chat", &lint.type,
+	"what the records are to be (auto: as the first one)"},
+    {'m', "model", OPT_TEXT, "NAME", &lint.model_name,
+	"count tokens and check the limits of this model"},
+    {0, "fail-on", OPT_CHOICE, "error|warning|info|never", &lint.fail_on,
+	"from which level on the status is 1 (error)"},
+    {0, "max-findings", OPT_WHOLE, "N", &lint.max_findings,
+	"show at most N of a rule in text (20); all are counted"},
+    {0, "list-rules", OPT_FLAG, NULL, &want_rules, "list the rules and stop"},
+    {0, "explain", OPT_TEXT, "RULE", &explain, "explain a rule and stop"},
+};
+
+static const struct cmd cmd = {
+    .name = "ft-lint",
+    .operands = "[FILE...]",
+    .summary = "Check training examples for what the provider will refuse.",
+    .opts = opts,
+    .nopts = LENGTH(opts),
+};
+
+static void
+choose_model(void)
+{
+	struct str name = str_c(lint.model_name), nearest;
+	struct place at;
+	struct fault f;
+
+	if (!market_load(&lint.market, NULL, &at, &f))
+		diag_die(f.status, "%s", f.text);
+	lint.provider = market_provider(&lint.market, STR("openai"));
+	if (lint.model_name == NULL)
+		return;
+	lint.model = market_find(&lint.market, name);
+	if (lint.model == NULL &&
+	    market_suggest(&lint.market, name, &nearest, 1) > 0)
+		opt_wrong(&cmd, "unknown model '%s'; did you mean '%.*s'?",
+		    lint.model_name, STR_ARGS(nearest));
+	if (lint.model == NULL)
+		opt_wrong(&cmd, "unknown model '%s'", lint.model_name);
+	lint.encoding = encoding_find(lint.model->encoding);
+	if (lint.encoding == NULL)
+		opt_wrong(&cmd, "the encoding of '%s' is not built in",
+		    lint.model_name);
+}
+
+/* The answers that need no input. */
+static void
+answer(void)
+{
+	const struct rule *rule = NULL;
+	struct out out;
+
+	if (explain != NULL) {
+		rule = rule_find(str_c(explain));
+		if (rule == NULL)
+			opt_wrong(&cmd,
+			    "unknown rule '%s'; --list-rules lists "
+			    "them",
+			    explain);
+	}
+	out_open(&out, opt_shared.output);
+	if (rule != NULL)
+		list_explain(&out, rule);
+	else
+		list_rules(&out);
+	out_close(&out);
+}
+
+/* Is a finding of that level enough for status 1? */
+static bool
+fails(const struct totals *all)
+{
+	static const char *const levels[] = {"error", "warning", "info"};
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < LENGTH(levels); i++) {
+		n += all->level[i];
+		if (str_is(str_c(lint.fail_on), levels[i]))
+			return n > 0;
+	}
+	return false;
+}
+
+static void
+check_files(char **files)
+{
+	struct file file;
+	struct job job = {
+	    .tool = &file,
+	    .jobs = opt_shared.jobs,
+	    .max_record = opt_shared.max_record,
+	    .progress = opt_shared.progress,
+	    .result_size = sizeof(struct checked *),
+	    .start = check_start,
+	    .stop = check_stop,
+	    .work = check_work,
+	    .done = file_done,
+	    .too_long = file_too_long,
+	};
+	struct in in;
+
+	file_start(&file, &lint);
+	report_start(&lint);
+	in_init(&in, files);
+	engine_run(&job, &in);
+	in_free(&in);
+	report_end(&file);
+	if (fails(&file.all))
+		diag_raise(STATUS_NO);
+	file_free(&file);
+}
+
+/* With --pass records go to the output and the report to standard error. */
+static void
+lint_files(char **files)
+{
+	struct out report, records, rejects;
+
+	out_open(&records, opt_shared.output);
+	lint.report = &records;
+	lint.color = term_color(STDOUT_FILENO, opt_shared.color);
+	if (lint.pass) {
+		out_descriptor(&report, STDERR_FILENO, "<stderr>");
+		lint.report = &report;
+		lint.records = &records;
+		lint.color = term_color(STDERR_FILENO, opt_shared.color);
+	}
+	if (lint.rejects_name != NULL) {
+		out_open(&rejects, lint.rejects_name);
+		lint.rejects = &rejects;
+	}
+	check_files(files);
+	out_close(&records);
+	if (lint.rejects != NULL)
+		out_close(&rejects);
+	if (lint.pass)
+		out_close(&report);
+}
+
+int
+main(int argc, char **argv)
+{
+	char **files;
+
+	diag_init(argv[0]);
+	files = opt_parse(&cmd, argc, argv);
+	if (want_rules || explain != NULL) {
+		answer();
+		return diag_status();
+	}
+	if (lint.rejects_name != NULL && !lint.pass)
+		opt_wrong(&cmd, "--rejects wants --pass");
+	choose_model();
+	lint_files(files);
+	market_free(&lint.market);
+	return diag_status();
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* ft-tokcount: exact token counts of training files and of plain text. */
+#include <stdlib.h>
+
+#include "common/base/diag.h"
+#include "common/base/opt.h"
+#include "common/io/out.h"
+#include "common/market/market.h"
+#include "common/token/token.h"
+#include "tools/tokcount/tokcount.h"
+
+static struct tokcount tc = {
+    .model = "gpt-4o-mini-2024-07-18",
+    .as_name = "training",
+};
+
+static const struct opt opts[] = {
+    {'m', "model", OPT_TEXT, "NAME", &tc.model,
+	"count as this model does (gpt-4o-mini-2024-07-18)"},
+    {'e', "encoding", OPT_TEXT, "NAME", &tc.encoding_name,
+	"count in cl100k_base, o200k_base, p50k_base or r50k_base"},
+    {0, "as", OPT_CHOICE, "training|request|cookbook", &tc.as_name,
+	"what counts in an example (training: what is billed)"},
+    {0, "raw", OPT_FLAG, NULL, &tc.raw, "each file is one plain text"},
+    {0, "per-line", OPT_FLAG, NULL, &tc.per_line,
+	"each line is one plain text"},
+    {0, "ids", OPT_FLAG, NULL, &tc.ids,
+	"with --raw: print the tokens' numbers"},
+    {0, "per-example", OPT_FLAG, NULL, &tc.per_example,
+	"print the counts of each example as JSON lines"},
+    {0, "over", OPT_WHOLE, "N", &tc.over,
+	"print only what has more than N tokens; status 1 if any"},
+    {0, "json", OPT_FLAG, NULL, &tc.json, "print one JSON object"},
+};
+
+static const struct cmd cmd = {
+    .name = "ft-tokcount",
+    .operands = "[FILE...]",
+    .summary = "Count the tokens of training examples, or of plain text.",
+    .opts = opts,
+    .nopts = LENGTH(opts),
+};
+
+/* The encoding asked for by name, or that of the model asked for. */
+static const struct encoding *
+choose_encoding(void)
+{
+	const struct encoding *e;
+	struct str name, nearest;
+	struct market market;
+	struct place at;
+	struct fault f;
+
+	if (tc.encoding_name != NULL) {
+		e = encoding_find(str_c(tc.encoding_name));
+		if (e == NULL)
+			opt_wrong(
+			    &cmd, "unknown encoding '%s'", tc.encoding_name);
+		tc.model = NULL;
+		return e;
+	}
+	if (!market_load(&market, NULL, &at, &f))
+		diag_die(f.status, "%s", f.text);
+	name = market_encoding(&market, str_c(tc.model));
+	if (name.n == 0 &&
+	    market_suggest(&market, str_c(tc.model), &nearest, 1) > 0)
+		opt_wrong(&cmd, "unknown model '%s'; did you mean '%.*s'?",
+		    tc.model, STR_ARGS(nearest));
+	if (name.n == 0)
+		opt_wrong(
+		    &cmd, "unknown model '%s'; --encoding names one", tc.model);
+	e = encoding_find(name);
+	if (e == NULL)
+		opt_wrong(
+		    &cmd, "the encoding of '%s' is not built in", tc.model);
+	market_free(&market);
+	return e;
+}
+
+static void
+check_options(void)
+{
+	if (tc.raw && tc.per_line)
+		opt_wrong(&cmd, "--raw and --per-line exclude each other");
+	if (tc.ids && !tc.raw)
+		opt_wrong(&cmd, "--ids wants --raw");
+	if (tc.ids && (tc.json || tc.over != TOKCOUNT_ALL))
+		opt_wrong(&cmd, "--ids goes with neither --json nor --over");
+	if (tc.raw && tc.per_example)
+		opt_wrong(&cmd, "--raw has no examples for --per-example");
+	if (tc.json && tc.per_example)
+		opt_wrong(&cmd, "--json and --per-example exclude each other");
+}
+
+static enum count_as
+as_of(const char *name)
+{
+	if (str_is(str_c(name), "request"))
+		return COUNT_REQUEST;
+	if (str_is(str_c(name), "cookbook"))
+		return COUNT_COOKBOOK;
+	return COUNT_TRAINING;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct out out;
+	char **files;
+
+	diag_init(argv[0]);
+	tc.over = TOKCOUNT_ALL;
+	files = opt_parse(&cmd, argc, argv);
+	check_options();
+	tc.encoding = choose_encoding();
+	tc.as = as_of(tc.as_name);
+	out_open(&out, opt_shared.output);
+	tc.out = &out;
+	if (tc.ids)
+		tokcount_ids(&tc, files);
+	else if (tc.raw || tc.per_line)
+		tokcount_plain(&tc, files);
+	else
+		tokcount_examples(&tc, files);
+	out_close(&out);
+	return diag_status();
+}

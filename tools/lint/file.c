@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "common/base/opt.h"
+#include "tools/lint/lint.h"
+
+enum { FINDING_MAX = 2048 };
+
+void
+file_start(struct file *f, const struct lint *lint)
+{
+	*f = (struct file){.lint = lint};
+	f->all.by_rule = mem_zero(rule_count, sizeof(*f->all.by_rule));
+	f->findings.end = &f->findings.first;
+}
+
+void
+file_free(struct file *f)
+{
+	free(f->all.by_rule);
+	histogram_free(&f->all.messages);
+	histogram_free(&f->all.tokens);
+	histogram_free(&f->all.assistant_tokens);
+	arena_free(&f->memory);
+}
+
+static void
+new_file(struct file *f, const char *name)
+{
+	f->name = name;
+	f->type = EXAMPLE_UNKNOWN;
+	if (str_is(str_c(f->lint->type), "chat"))
+		f->type = EXAMPLE_CHAT;
+	f->given_up = f->told_type = false;
+	f->records = f->bytes = 0;
+}
+
+void
+found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
+{
+	struct finding *finding = arena_zero(&f->memory, 1, sizeof(*finding));
+	struct findings *list = r == NULL ? &f->findings : &r->findings;
+	struct buf text;
+	va_list ap;
+
+	buf_init(&text, FINDING_MAX);
+	va_start(ap, fmt);
+	if (!buf_vprintf(&text, fmt, ap))
+		buf_adds(&text, f->rule->text);
+	va_end(ap);
+	finding->rule = f->rule;
+	finding->text = arena_copy(&f->memory, buf_str(&text));
+	buf_free(&text);
+	if (r != NULL) {
+		finding->line = r->record.line;
+		finding->column = 1;
+	}
+	*list->end = finding;
+	list->end = &finding->next;
+}
+
+static void
+report_all(struct file *f, const struct findings *findings)
+{
+	const struct finding *at;
+
+	for (at = findings->first; at != NULL; at = at->next) {
+		f->all.by_rule[at->rule - rules]++;
+		f->all.level[at->rule->level]++;
+		report_finding(f, at);
+	}
+}
+
+/* The rules for chat examples ran over a record that turns out to be none. */
+static bool
+belongs_elsewhere(const struct file *f, const struct checked *r)
+{
+	return r->type == EXAMPLE_REINFORCEMENT &&
+	    f->type == EXAMPLE_REINFORCEMENT;
+}
+
+static void
+run_in_order(struct file *f, struct checked *r)
+{
+	if (f->type == EXAMPLE_UNKNOWN)
+		f->type = r->type;
+	if (belongs_elsewhere(f, r))
+		r->findings = (struct findings){NULL, &r->findings.first};
+	for (size_t i = 0; i < rule_count && !f->given_up; i++) {
+		f->rule = &rules[i];
+		if (f->rule->in_order != NULL)
+			f->rule->in_order(f, r);
+	}
+	/* What else is wrong with its first line does not matter. */
+	while (f->given_up && r->findings.first != NULL &&
+	    r->findings.first->rule->in_order == NULL)
+		r->findings.first = r->findings.first->next;
+}
+
+static bool
+has_error(const struct findings *findings)
+{
+	for (const struct finding *f = findings->first; f != NULL; f = f->next)
+		if (f->rule->level == LEVEL_ERROR)
+			return true;
+	return false;
+}
+
+static void
+add_up(struct file *f, const struct checked *r)
+{
+	struct totals *all = &f->all;
+	uint64_t limit =
+	    f->lint->model == NULL ? 0 : f->lint->model->example_limit;
+
+	all->without_system += !r->has_system;
+	all->without_user += !r->has_user;
+	histogram_add(&all->messages, r->counts.messages);
+	if (f->lint->encoding == NULL)
+		return;
+	all->over_limit += limit > 0 && r->counts.tokens > limit;
+	all->billed +=
+	    limit > 0 && r->counts.tokens > limit ? limit : r->counts.tokens;
+	histogram_add(&all->tokens, r->counts.tokens);
+	histogram_add(&all->assistant_tokens, r->counts.assistant_tokens);
+}
+
+/* The record's bytes as they were read, with the line end it may lack. */
+static void
+write_record(struct out *to, const struct record *r)
+{
+	if (to == NULL)
+		return;
+	out_str(to, r->raw);
+	if (r->raw.n == 0 || r->raw.p[r->raw.n - 1] != '\n')
+		out_write(to, "\n", 1);
+}
+
+static void
+take_in(struct file *f, struct checked *r)
+{
+	f->bytes += r->record.raw.n;
+	f->all.bytes += r->record.raw.n;
+	if (r->record.blank) {
+		f->all.blank++;
+		return;
+	}
+	f->records++;
+	f->all.records++;
+	if (!f->given_up) {
+		run_in_order(f, r);
+		report_all(f, &r->findings);
+		if (r->counts.messages > 0 && f->type == EXAMPLE_CHAT)
+			add_up(f, r);
+	}
+	if (f->given_up || has_error(&r->findings)) {
+		f->all.bad++;
+		write_record(f->lint->rejects, &r->record);
+	} else {
+		f->all.good++;
+		write_record(f->lint->records, &r->record);
+	}
+}
+
+static void
+end_file(struct file *f)
+{
+	for (size_t i = 0; i < rule_count; i++) {
+		f->rule = &rules[i];
+		if (f->rule->at_end != NULL)
+			f->rule->at_end(f);
+	}
+	report_all(f, &f->findings);
+	f->findings = (struct findings){NULL, &f->findings.first};
+}
+
+void
+file_done(void *tool, struct task *t)
+{
+	struct file *f = tool;
+	struct checked **list = t->result;
+
+	if (t->first)
+		new_file(f, t->file);
+	for (struct checked *r = *list; r != NULL; r = r->next)
+		take_in(f, r);
+	if (t->last)
+		end_file(f);
+	arena_reset(&f->memory);
+}
+
+void
+file_too_long(void *tool, struct task *t)
+{
+	struct file *f = tool;
+	struct checked r = {.record = {.line = t->line}};
+
+	r.findings.end = &r.findings.first;
+	if (t->first)
+		new_file(f, t->file);
+	f->records++;
+	f->all.records++;
+	f->all.bad++;
+	f->rule = rule_find(STR("record-too-long"));
+	assert(f->rule != NULL);
+	found_in_order(f, &r,
+	    "the line is longer than %zu bytes "
+	    "(--max-record)",
+	    opt_shared.max_record);
+	report_all(f, &r.findings);
+	if (t->last)
+		end_file(f);
+	arena_reset(&f->memory);
+}

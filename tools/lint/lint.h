@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How ft-lint is built.
+ *
+ * rules.c is the table of rules.  A row has one function, which looks at one
+ * thing: at a record that did not parse, a document, an example, one of its
+ * messages, the records in order, or a file at its end; it calls found() for
+ * what it finds, and the finding carries the row's id and level.  The functions
+ * stand by family in rule_*.c.  check.c runs them over a record, on any thread;
+ * file.c over the records in order; report.c and summary.c tell what was found.
+ *
+ * To add a rule: a row, its function, a golden case that shows it.
+ */
+#ifndef FT_TOOLS_LINT_H
+#define FT_TOOLS_LINT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/diag.h"
+#include "common/base/histogram.h"
+#include "common/example/count.h"
+#include "common/example/view.h"
+#include "common/io/engine.h"
+#include "common/io/out.h"
+#include "common/market/market.h"
+
+enum family {
+	FAMILY_FILE,
+	FAMILY_SYNTAX,
+	FAMILY_SHAPE,
+	FAMILY_ROLE,
+	FAMILY_TOOL,
+	FAMILY_TOKEN,
+	FAMILY_TEXT,
+};
+
+struct check;
+struct checked;
+struct file;
+
+struct rule {
+	const char *id;	  /* "E101": once given, never given again */
+	const char *name; /* "missing-messages" */
+	enum family family;
+	enum level level;
+	const char *text;	/* what is wrong, in one line */
+	const char *why;	/* what comes of it, and who refuses it */
+	const char *bad, *good; /* an example of each */
+
+	/* One of these. */
+	void (*fault)(struct check *c, const struct fault *f);
+	void (*document)(struct check *c);
+	void (*example)(struct check *c);
+	void (*message)(struct check *c, const struct message *m);
+	void (*in_order)(struct file *f, struct checked *r);
+	void (*at_end)(struct file *f);
+};
+
+/* The table, in the order of ids; rule_count rows. */
+extern const struct rule rules[];
+extern const size_t rule_count;
+
+/* The rule of that id or name, or NULL. */
+const struct rule *rule_find(struct str id_or_name);
+const char *family_name(enum family family);
+
+struct finding {
+	const struct rule *rule;
+	size_t line, column; /* from 1; 0 for the whole file */
+	struct str pointer;  /* JSON pointer; p is NULL where there is none */
+	struct str text;
+	struct finding *next;
+};
+
+struct findings {
+	struct finding *first, **end;
+};
+
+/* A record that was looked at; lives in its task's arena. */
+struct checked {
+	struct record record;
+	enum example_type type;
+	bool parsed, is_array;
+	struct findings findings;
+	struct counts counts; /* only with a model */
+	bool has_system, has_user;
+	struct checked *next;
+};
+
+/* What was asked for, and what is shared by all threads. */
+struct lint {
+	const char *format, *fail_on, *type, *model_name;
+	const char *rejects_name;
+	uint64_t max_findings;
+	bool color;
+	bool pass;
+
+	struct market market;
+	const struct model *model;	 /* NULL without --model */
+	const struct encoding *encoding; /* of the model; NULL without */
+	const struct provider *provider;
+
+	struct out *report;  /* where findings go */
+	struct out *records; /* good records, with --pass; or NULL */
+	struct out *rejects; /* bad records; or NULL */
+};
+
+/* One record under the rules, on one thread. */
+struct check {
+	const struct lint *lint;
+	const struct rule *rule; /* whose function is at work */
+	struct arena *arena;	 /* for what outlives the document */
+	struct checked *to;
+	struct json_doc doc;
+	struct example example;
+	struct tokenizer *tokenizer; /* NULL without a model */
+};
+
+/* check.c */
+
+/* Something is wrong with a value: its place and pointer are told. */
+void found(struct check *c, const struct json *at, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
+
+/* ... at a byte of the record that is no value's first; `at` may be NULL. */
+void found_at(struct check *c, const struct json *at, size_t off,
+    const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* The engine's functions: a thread's tools, and its work on a chunk. */
+void *check_start(void *tool);
+void check_stop(void *worker);
+void check_work(void *worker, struct task *t);
+
+/* file.c: what is known of the current file and of all. */
+
+struct totals {
+	uint64_t records, good, bad, blank;
+	uint64_t level[3]; /* findings by enum level */
+	uint64_t *by_rule; /* findings by row of the table */
+	uint64_t without_system, without_user, over_limit;
+	uint64_t bytes, billed;
+	struct histogram messages, tokens, assistant_tokens;
+};
+
+struct file {
+	const struct lint *lint;
+	const struct rule *rule; /* whose function is at work */
+	const char *name;
+	enum example_type type; /* of its first record that has one */
+	bool given_up;		/* no JSONL: the rest is not looked at */
+	bool told_type;		/* what the format means was said */
+	uint64_t records, bytes;
+	struct arena memory;	  /* of findings about the file */
+	struct findings findings; /* about the file, at its end */
+
+	uint64_t told; /* findings in the report */
+	struct totals all;
+};
+
+void file_start(struct file *f, const struct lint *lint);
+void file_free(struct file *f);
+
+/* The engine's: takes in a chunk's result; `tool` is a struct file. */
+void file_done(void *tool, struct task *t);
+void file_too_long(void *tool, struct task *t);
+
+/* Something is wrong with a record in order, or with the file. */
+void found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
+
+/* report.c */
+
+void report_start(const struct lint *lint);
+void report_finding(struct file *f, const struct finding *finding);
+void report_end(struct file *f);
+
+/* summary.c: the table at the end, for people. */
+void summary_write(struct buf *to, const struct file *f);
+
+/* list.c: --list-rules and --explain. */
+void list_rules(struct out *to);
+void list_explain(struct out *to, const struct rule *rule);
+
+#endif

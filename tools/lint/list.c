@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#include "tools/lint/lint.h"
+
+void
+list_rules(struct out *to)
+{
+	for (size_t i = 0; i < rule_count; i++)
+		out_printf(to, "%-5s %-22s %-7s %-8s %s\n", rules[i].id,
+		    rules[i].name, family_name(rules[i].family),
+		    diag_level_name(rules[i].level), rules[i].text);
+}
+
+void
+list_explain(struct out *to, const struct rule *rule)
+{
+	out_printf(to, "%s %s (%s, %s)\n\n%s.\n\n%s\n\nbad:\n%s\n\ngood:\n%s\n",
+	    rule->id, rule->name, family_name(rule->family),
+	    diag_level_name(rule->level), rule->text, rule->why, rule->bad,
+	    rule->good);
+}

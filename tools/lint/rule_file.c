@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "common/base/num.h"
+#include "tools/lint/rules.h"
+
+/* Formats that the provider's fine-tuning takes. */
+static bool
+is_ours(enum example_type type)
+{
+	return type == EXAMPLE_CHAT || type == EXAMPLE_PREFERENCE ||
+	    type == EXAMPLE_REINFORCEMENT || type == EXAMPLE_COMPLETION;
+}
+
+static bool
+is_first(const struct file *f)
+{
+	return f->records == 1;
+}
+
+/* A header of CSV: a letter or quote, and something that parts columns. */
+static bool
+looks_like_csv(struct str line)
+{
+	char first = line.n == 0 ? '\0' : line.p[0];
+	bool word = (first >= 'a' && first <= 'z') ||
+	    (first >= 'A' && first <= 'Z') || first == '"';
+
+	return word && str_find(line, ':') == line.n &&
+	    (str_find(line, ',') < line.n || str_find(line, ';') < line.n ||
+		str_find(line, '\t') < line.n);
+}
+
+/*
+ * Looks at the first line only; the rest of such a file would be a finding for
+ * each line, and none of them helps.
+ */
+void
+rule_not_jsonl(struct file *f, struct checked *r)
+{
+	struct str line = str_trim(r->record.text);
+
+	if (!is_first(f))
+		return;
+	if (r->is_array || (!r->parsed && str_starts(line, STR("[")))) {
+		f->given_up = true;
+		found_in_order(f, r,
+		    "the file is one JSON array; "
+		    "jq -c '.[]' makes lines of it");
+	} else if (!r->parsed && str_is(line, "{")) {
+		f->given_up = true;
+		found_in_order(f, r,
+		    "a JSON object over several lines; "
+		    "jq -c . makes a line of it");
+	} else if (!r->parsed && looks_like_csv(line)) {
+		f->given_up = true;
+		found_in_order(f, r,
+		    "the file looks like CSV; csv2jsonl makes "
+		    "training examples of it");
+	}
+}
+
+void
+rule_foreign_format(struct file *f, struct checked *r)
+{
+	const struct example_kind *kind = example_kind(f->type);
+
+	if (r->type != f->type || is_ours(f->type) ||
+	    f->type == EXAMPLE_UNKNOWN || f->told_type)
+		return;
+	f->told_type = true;
+	if (kind->way_out == NULL)
+		found_in_order(f, r,
+		    "the file holds %s, which %.*s does not "
+		    "take",
+		    kind->title, STR_ARGS(f->lint->provider->title));
+	else
+		found_in_order(f, r,
+		    "the file holds %s, which %.*s does not "
+		    "take; %s converts them",
+		    kind->title, STR_ARGS(f->lint->provider->title),
+		    kind->way_out);
+}
+
+void
+rule_other_method(struct file *f, struct checked *r)
+{
+	if (r->type != f->type || !is_ours(f->type) ||
+	    f->type == EXAMPLE_CHAT || f->told_type)
+		return;
+	f->told_type = true;
+	found_in_order(f, r,
+	    "the file holds %s; of these only the syntax is "
+	    "checked",
+	    example_kind(f->type)->title);
+}
+
+void
+rule_mixed_formats(struct file *f, struct checked *r)
+{
+	if (!r->parsed || r->type == f->type || r->type == EXAMPLE_UNKNOWN ||
+	    (f->type == EXAMPLE_CHAT && r->type == EXAMPLE_REINFORCEMENT) ||
+	    (f->type == EXAMPLE_REINFORCEMENT && r->type == EXAMPLE_CHAT))
+		return;
+	found_in_order(f, r, "one of the %s, in a file of %s",
+	    example_kind(r->type)->title, example_kind(f->type)->title);
+}
+
+void
+rule_byte_order_mark(struct file *f, struct checked *r)
+{
+	if (r->record.bom && f->lint->provider->bom == BOM_REFUSED)
+		found_in_order(f, r,
+		    "a byte-order mark before the first "
+		    "record");
+}
+
+void
+rule_too_few_examples(struct file *f)
+{
+	uint64_t least = f->lint->provider->min_examples;
+
+	if (f->records > 0 && f->records < least && !f->given_up)
+		found_in_order(f, NULL,
+		    "%llu examples; at least %llu are "
+		    "wanted",
+		    (unsigned long long)f->records, (unsigned long long)least);
+	if (f->records == 0)
+		found_in_order(f, NULL, "the file holds no examples");
+}
+
+void
+rule_too_many_examples(struct file *f)
+{
+	uint64_t most = f->lint->provider->max_examples;
+
+	if (most > 0 && f->records > most)
+		found_in_order(f, NULL, "%llu examples; at most %llu are taken",
+		    (unsigned long long)f->records, (unsigned long long)most);
+}
+
+void
+rule_file_too_large(struct file *f)
+{
+	uint64_t most = f->lint->provider->max_file_bytes;
+
+	if (most > 0 && f->bytes > most)
+		found_in_order(f, NULL,
+		    "%llu bytes; a file of at most %llu "
+		    "can be sent whole",
+		    (unsigned long long)f->bytes, (unsigned long long)most);
+}

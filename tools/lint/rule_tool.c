@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: MIT */
+#include "tools/lint/rules.h"
+
+enum {
+	NAME_MAX_BYTES = 64, /* formats: OpenAI's published description, 2025 */
+	FUNCTIONS_MAX = 128,
+};
+
+static bool
+is_string(const struct json *v)
+{
+	return json_is(v, JSON_STRING);
+}
+
+static const char *
+what_is(const struct json *v)
+{
+	return v == NULL ? "missing" : json_type_name(v->type);
+}
+
+/* The declared tools, of either form; NULL when there are none. */
+static const struct json *
+first_tool(const struct check *c)
+{
+	const struct example *e = &c->example;
+
+	if (json_is(e->tools, JSON_ARRAY))
+		return e->tools->child;
+	return json_is(e->functions, JSON_ARRAY) ? e->functions->child : NULL;
+}
+
+void
+rule_tools_type(struct check *c)
+{
+	const struct json *tools = c->example.tools;
+	const struct json *functions = c->example.functions;
+
+	if (tools != NULL && tools->type != JSON_ARRAY)
+		found(c, tools, "'tools' is %s; an array is due",
+		    json_type_name(tools->type));
+	if (functions == NULL)
+		return;
+	if (functions->type != JSON_ARRAY)
+		found(c, functions, "'functions' is %s; an array is due",
+		    json_type_name(functions->type));
+	else if (functions->count == 0 || functions->count > FUNCTIONS_MAX)
+		found(c, functions,
+		    "'functions' holds %zu; 1 to %d may stand "
+		    "there",
+		    (size_t)functions->count, FUNCTIONS_MAX);
+}
+
+void
+rule_tool_shape(struct check *c)
+{
+	const struct json *tools = c->example.tools;
+
+	if (!json_is(tools, JSON_ARRAY))
+		return;
+	for (const struct json *t = tools->child; t != NULL; t = t->next) {
+		const struct json *type = json_get(t, "type");
+		const struct json *function = json_get(t, "function");
+
+		if (t->type != JSON_OBJECT)
+			found(c, t, "the tool is %s; an object is due",
+			    json_type_name(t->type));
+		else if (!is_string(type) || !str_is(type->text, "function"))
+			found(c, t, "the tool's 'type' is not \"function\"");
+		else if (!json_is(function, JSON_OBJECT))
+			found(c, t,
+			    "the tool's 'function' is %s; an object is "
+			    "due",
+			    what_is(function));
+	}
+}
+
+static bool
+is_good_name(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++) {
+		char b = name.p[i];
+
+		if (!((b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') ||
+			(b >= '0' && b <= '9') || b == '_' || b == '-'))
+			return false;
+	}
+	return name.n >= 1 && name.n <= NAME_MAX_BYTES;
+}
+
+void
+rule_tool_name(struct check *c)
+{
+	for (const struct json *t = first_tool(c); t != NULL; t = t->next) {
+		const struct json *function = call_function(t);
+		const struct json *name = json_get(function, "name");
+
+		if (!json_is(function, JSON_OBJECT))
+			continue;
+		if (!is_string(name))
+			found(c, function,
+			    "the function's 'name' is %s; a "
+			    "string is due",
+			    what_is(name));
+		else if (!is_good_name(name->text))
+			found(c, name,
+			    "a function's name is 1 to %d of a-z "
+			    "A-Z 0-9 _ -",
+			    NAME_MAX_BYTES);
+	}
+}
+
+void
+rule_tool_parameters(struct check *c)
+{
+	for (const struct json *t = first_tool(c); t != NULL; t = t->next) {
+		const struct json *p = json_get(call_function(t), "parameters");
+
+		if (p != NULL && p->type != JSON_OBJECT)
+			found(c, p,
+			    "'parameters' is %s; a JSON Schema object "
+			    "is due",
+			    json_type_name(p->type));
+	}
+}
+
+void
+rule_parallel_type(struct check *c)
+{
+	const struct json *p = c->example.parallel_tool_calls;
+
+	if (p != NULL && p->type != JSON_BOOL)
+		found(c, p, "'parallel_tool_calls' is %s; true or false is due",
+		    json_type_name(p->type));
+}
+
+static const struct json *
+first_call(const struct message *m)
+{
+	return json_is(m->tool_calls, JSON_ARRAY) ? m->tool_calls->child : NULL;
+}
+
+/* What is wrong with one of tool_calls; NULL when its shape is right. */
+static const char *
+call_fault(const struct json *call)
+{
+	const struct json *type = json_get(call, "type");
+	const struct json *function = json_get(call, "function");
+
+	if (!json_is(call, JSON_OBJECT))
+		return "the call is no object";
+	if (!is_string(json_get(call, "id")))
+		return "the call has no 'id'";
+	if (!is_string(type) || !str_is(type->text, "function"))
+		return "the call's 'type' is not \"function\"";
+	if (!json_is(function, JSON_OBJECT))
+		return "the call has no 'function'";
+	if (!is_string(json_get(function, "name")))
+		return "the called function has no 'name'";
+	return NULL;
+}
+
+void
+rule_call_shape(struct check *c, const struct message *m)
+{
+	const struct json *calls = m->tool_calls;
+	const char *wrong;
+
+	if (calls != NULL && calls->type != JSON_NULL &&
+	    calls->type != JSON_ARRAY)
+		found(c, calls, "'tool_calls' is %s; an array is due",
+		    json_type_name(calls->type));
+	if (json_is(calls, JSON_ARRAY) && calls->count == 0)
+		found(c, calls, "'tool_calls' is empty");
+	for (const struct json *t = first_call(m); t != NULL; t = t->next) {
+		wrong = call_fault(t);
+		if (wrong != NULL)
+			found(c, t, "%s", wrong);
+	}
+	if (json_is(m->function_call, JSON_OBJECT) &&
+	    !is_string(json_get(m->function_call, "name")))
+		found(c, m->function_call, "the called function has no 'name'");
+}
+
+/* Calls fn for each called function of a message, of both forms. */
+static void
+each_called(struct check *c, const struct message *m,
+    void (*fn)(struct check *c, const struct json *function))
+{
+	for (const struct json *t = first_call(m); t != NULL; t = t->next)
+		if (json_is(json_get(t, "function"), JSON_OBJECT))
+			fn(c, json_get(t, "function"));
+	if (json_is(m->function_call, JSON_OBJECT))
+		fn(c, m->function_call);
+}
+
+static void
+check_arguments(struct check *c, const struct json *function)
+{
+	const struct json *arguments = json_get(function, "arguments");
+
+	if (!is_string(arguments))
+		found(c, arguments == NULL ? function : arguments,
+		    "'arguments' is %s; a string that holds JSON is due",
+		    what_is(arguments));
+}
+
+void
+rule_call_arguments(struct check *c, const struct message *m)
+{
+	each_called(c, m, check_arguments);
+}
+
+static void
+check_arguments_json(struct check *c, const struct json *function)
+{
+	const struct json *arguments = json_get(function, "arguments");
+	struct arena memory;
+	struct json_reader reader;
+	struct json_doc doc;
+	struct fault f;
+
+	if (!is_string(arguments))
+		return;
+	arena_init(&memory);
+	json_reader_init(&reader, &memory);
+	if (!json_parse(&reader, arguments->text, &doc, &f))
+		found(c, arguments, "'arguments' holds no JSON: %s", f.text);
+	else if (doc.root->type != JSON_OBJECT)
+		found(c, arguments, "'arguments' holds %s; an object is due",
+		    json_type_name(doc.root->type));
+	json_reader_free(&reader);
+	arena_free(&memory);
+}
+
+void
+rule_arguments_json(struct check *c, const struct message *m)
+{
+	each_called(c, m, check_arguments_json);
+}
+
+void
+rule_call_place(struct check *c, const struct message *m)
+{
+	if (m->who == ROLE_ASSISTANT || m->who == ROLE_UNKNOWN)
+		return;
+	if (m->tool_calls != NULL || m->function_call != NULL)
+		found(c, m->json,
+		    "a call in a message of '%s'; only the "
+		    "assistant calls",
+		    role_name(m->who));
+}
+
+void
+rule_both_calls(struct check *c, const struct message *m)
+{
+	if (json_is(m->tool_calls, JSON_ARRAY) &&
+	    json_is(m->function_call, JSON_OBJECT))
+		found(c, m->function_call,
+		    "'function_call' beside 'tool_calls', which replaced it");
+}
+
+void
+rule_result_id(struct check *c, const struct message *m)
+{
+	if (m->who == ROLE_TOOL && !is_string(m->tool_call_id))
+		found(c, m->tool_call_id == NULL ? m->json : m->tool_call_id,
+		    "'tool_call_id' is %s; a string is due",
+		    what_is(m->tool_call_id));
+}
+
+static const struct json *
+call_with_id(const struct message *m, struct str id)
+{
+	for (const struct json *t = first_call(m); t != NULL; t = t->next) {
+		const struct json *its = json_get(t, "id");
+
+		if (is_string(its) && str_eq(its->text, id))
+			return t;
+	}
+	return NULL;
+}
+
+/* The message whose calls a run of results answers; NULL when there is none. */
+static const struct message *
+caller_of(const struct check *c, const struct message *result)
+{
+	const struct message *m = result;
+
+	while (m > c->example.message && m->who == ROLE_TOOL)
+		m--;
+	return m->who == ROLE_ASSISTANT && first_call(m) != NULL ? m : NULL;
+}
+
+void
+rule_orphan_result(struct check *c, const struct message *m)
+{
+	const struct message *caller;
+
+	if (m->who != ROLE_TOOL || !is_string(m->tool_call_id))
+		return;
+	caller = caller_of(c, m);
+	if (caller == NULL)
+		found(c, m->json, "a result without a call before it");
+	else if (call_with_id(caller, m->tool_call_id->text) == NULL)
+		found(c, m->tool_call_id,
+		    "no call before it has this 'tool_call_id'");
+}
+
+static bool
+is_answered(const struct check *c, const struct message *caller, struct str id)
+{
+	const struct message *end = c->example.message + c->example.nmessages;
+
+	for (const struct message *m = caller + 1;
+	     m < end && m->who == ROLE_TOOL; m++)
+		if (is_string(m->tool_call_id) &&
+		    str_eq(m->tool_call_id->text, id))
+			return true;
+	return false;
+}
+
+void
+rule_missing_result(struct check *c, const struct message *m)
+{
+	const struct message *end = c->example.message + c->example.nmessages;
+
+	/* A call may be the last message: it is what is to be learned.  And
+	 * two assistant messages in a row have a rule of their own. */
+	if (m + 1 == end || m[1].who == ROLE_ASSISTANT)
+		return;
+	for (const struct json *t = first_call(m); t != NULL; t = t->next) {
+		const struct json *id = json_get(t, "id");
+
+		if (is_string(id) && !is_answered(c, m, id->text))
+			found(c, t, "the call has no result");
+	}
+}
+
+void
+rule_function_name(struct check *c, const struct message *m)
+{
+	if (m->who == ROLE_FUNCTION && !is_string(m->name))
+		found(c, m->json, "a message of 'function' has no 'name'");
+}

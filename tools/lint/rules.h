@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* The functions of the table's rows, by family: see lint.h. */
+#ifndef FT_TOOLS_LINT_RULES_H
+#define FT_TOOLS_LINT_RULES_H
+
+#include "tools/lint/lint.h"
+
+/* rule_file.c */
+void rule_not_jsonl(struct file *f, struct checked *r);
+void rule_foreign_format(struct file *f, struct checked *r);
+void rule_other_method(struct file *f, struct checked *r);
+void rule_mixed_formats(struct file *f, struct checked *r);
+void rule_byte_order_mark(struct file *f, struct checked *r);
+void rule_too_few_examples(struct file *f);
+void rule_too_many_examples(struct file *f);
+void rule_file_too_large(struct file *f);
+
+/* rule_syntax.c */
+void rule_invalid_utf8(struct check *c, const struct fault *f);
+void rule_invalid_json(struct check *c, const struct fault *f);
+void rule_duplicate_key(struct check *c);
+void rule_lone_surrogate(struct check *c);
+void rule_huge_number(struct check *c);
+
+/* rule_shape.c */
+void rule_not_an_object(struct check *c);
+void rule_missing_messages(struct check *c);
+void rule_messages_type(struct check *c);
+void rule_no_messages(struct check *c);
+void rule_unknown_key(struct check *c);
+void rule_request_key(struct check *c);
+void rule_message_type(struct check *c, const struct message *m);
+void rule_missing_content(struct check *c, const struct message *m);
+void rule_content_type(struct check *c, const struct message *m);
+void rule_unknown_message_key(struct check *c, const struct message *m);
+void rule_name_type(struct check *c, const struct message *m);
+void rule_part_shape(struct check *c, const struct message *m);
+void rule_image_role(struct check *c, const struct message *m);
+void rule_image_url(struct check *c, const struct message *m);
+void rule_empty_answer(struct check *c, const struct message *m);
+
+/* rule_role.c */
+void rule_missing_role(struct check *c, const struct message *m);
+void rule_unknown_role(struct check *c, const struct message *m);
+void rule_no_assistant(struct check *c);
+void rule_ends_with_system(struct check *c);
+void rule_ends_without_answer(struct check *c);
+void rule_repeated_role(struct check *c, const struct message *m);
+void rule_starts_with_assistant(struct check *c);
+void rule_late_system(struct check *c, const struct message *m);
+void rule_weight_value(struct check *c, const struct message *m);
+void rule_weight_place(struct check *c, const struct message *m);
+void rule_nothing_trained(struct check *c);
+
+/* rule_tool.c */
+void rule_tools_type(struct check *c);
+void rule_tool_shape(struct check *c);
+void rule_tool_name(struct check *c);
+void rule_tool_parameters(struct check *c);
+void rule_parallel_type(struct check *c);
+void rule_call_shape(struct check *c, const struct message *m);
+void rule_call_arguments(struct check *c, const struct message *m);
+void rule_arguments_json(struct check *c, const struct message *m);
+void rule_call_place(struct check *c, const struct message *m);
+void rule_both_calls(struct check *c, const struct message *m);
+void rule_result_id(struct check *c, const struct message *m);
+void rule_orphan_result(struct check *c, const struct message *m);
+void rule_missing_result(struct check *c, const struct message *m);
+void rule_function_name(struct check *c, const struct message *m);
+
+/* rule_token.c */
+void rule_special_token(struct check *c, const struct message *m);
+void rule_over_limit(struct check *c);
+void rule_answer_cut(struct check *c);
+
+/* rule_text.c */
+void rule_empty_question(struct check *c, const struct message *m);
+
+#endif

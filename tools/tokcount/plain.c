@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "common/base/diag.h"
+#include "common/base/opt.h"
+#include "common/io/engine.h"
+#include "tools/tokcount/tokcount.h"
+
+/* What is kept from one chunk to the next. */
+struct plain {
+	const struct tokcount *tc;
+	struct report report;
+	size_t tokens, bytes; /* of the text so far */
+	bool some_ids;	      /* an id stands on the line already */
+};
+
+struct worker {
+	const struct tokcount *tc;
+	struct tokenizer *tokenizer;
+	struct token_ids ids;
+};
+
+/* A line, or a piece of a text. */
+struct piece {
+	size_t line, bytes, tokens;
+	struct piece *next;
+};
+
+static void *
+start(void *tool)
+{
+	const struct plain *p = tool;
+	struct worker *w = mem_zero(1, sizeof(*w));
+
+	w->tc = p->tc;
+	w->tokenizer = tokenizer_new(p->tc->encoding);
+	token_ids_init(&w->ids);
+	return w;
+}
+
+static void
+stop(void *worker)
+{
+	struct worker *w = worker;
+
+	tokenizer_free(w->tokenizer);
+	token_ids_free(&w->ids);
+	free(w);
+}
+
+/* Between two pieces of a text no token may stand. */
+static struct cut
+cut_text(const void *encoding, struct str data, bool at_end, size_t max)
+{
+	struct cut c = {.bytes = at_end ? data.n : token_cut(encoding, data)};
+
+	c.too_long = c.bytes == 0 && !at_end && data.n > max;
+	return c;
+}
+
+static struct piece *
+add_piece(struct task *t, struct piece ***end, struct str text)
+{
+	struct piece *p = arena_zero(&t->arena, 1, sizeof(*p));
+
+	p->bytes = text.n;
+	**end = p;
+	*end = &p->next;
+	return p;
+}
+
+static void
+work_lines(void *worker, struct task *t)
+{
+	struct worker *w = worker;
+	struct piece **end = t->result;
+	struct record r;
+
+	while (task_record(t, &r)) {
+		struct piece *p = add_piece(t, &end, r.text);
+
+		p->line = r.line;
+		p->tokens = token_count(w->tokenizer, r.text);
+	}
+}
+
+static void
+work_text(void *worker, struct task *t)
+{
+	struct worker *w = worker;
+	struct piece **end = t->result;
+
+	add_piece(t, &end, t->data)->tokens =
+	    token_count(w->tokenizer, t->data);
+}
+
+static void
+work_ids(void *worker, struct task *t)
+{
+	struct worker *w = worker;
+
+	w->ids.n = 0;
+	token_encode(w->tokenizer, t->data, &w->ids);
+	for (size_t i = 0; i < w->ids.n; i++) {
+		char digits[12];
+		size_t at = sizeof(digits);
+		uint32_t id = w->ids.id[i];
+
+		do
+			digits[--at] = (char)('0' + id % 10);
+		while ((id /= 10) > 0);
+		digits[--at] = ' ';
+		buf_add(&t->out, digits + at, sizeof(digits) - at);
+	}
+}
+
+static void
+add_text(struct plain *p, const char *file, size_t line)
+{
+	const struct tokcount *tc = p->tc;
+	bool over = p->tokens > tc->over;
+
+	if (over)
+		diag_raise(STATUS_NO);
+	if (over || tc->over == TOKCOUNT_ALL) {
+		if (tc->per_example)
+			out_printf(tc->out, "{\"index\":%zu,\"tokens\":%zu}\n",
+			    line, p->tokens);
+		else if (over && line > 0 && !tc->json)
+			out_printf(
+			    tc->out, "%s:%zu: %zu\n", file, line, p->tokens);
+		report_add(&p->report, p->bytes,
+		    &(struct counts){.tokens = p->tokens});
+	}
+	p->tokens = p->bytes = 0;
+}
+
+static void
+done(void *tool, struct task *t)
+{
+	struct plain *p = tool;
+	struct piece **list = t->result;
+
+	for (const struct piece *at = *list; at != NULL; at = at->next) {
+		p->tokens += at->tokens;
+		p->bytes += at->bytes;
+		if (p->tc->per_line)
+			add_text(p, t->file, at->line);
+	}
+	if (!t->last)
+		return;
+	if (p->tc->raw)
+		add_text(p, t->file, 0);
+	report_file(&p->report, t->file);
+}
+
+static void
+done_ids(void *tool, struct task *t)
+{
+	struct plain *p = tool;
+
+	if (t->out.n > 0) {
+		size_t skip = p->some_ids ? 0 : 1; /* the first blank */
+
+		out_write(p->tc->out, t->out.p + skip, t->out.n - skip);
+		p->some_ids = true;
+	}
+	if (t->last) {
+		out_write(p->tc->out, "\n", 1);
+		p->some_ids = false;
+	}
+}
+
+static void
+run(struct plain *p, char **files, void (*work)(void *, struct task *),
+    void (*done_fn)(void *, struct task *))
+{
+	struct job job = {
+	    .tool = p,
+	    .jobs = opt_shared.jobs,
+	    .max_record = opt_shared.max_record,
+	    .progress = opt_shared.progress,
+	    .result_size = sizeof(struct piece *),
+	    .cut = p->tc->per_line ? NULL : cut_text,
+	    .how = p->tc->encoding,
+	    .start = start,
+	    .stop = stop,
+	    .work = work,
+	    .done = done_fn,
+	};
+	struct in in;
+
+	in_init(&in, files);
+	engine_run(&job, &in);
+	in_free(&in);
+}
+
+void
+tokcount_plain(const struct tokcount *tc, char **files)
+{
+	struct plain p = {.tc = tc};
+
+	report_start(&p.report, tc);
+	run(&p, files, tc->per_line ? work_lines : work_text, done);
+	report_end(&p.report);
+}
+
+void
+tokcount_ids(const struct tokcount *tc, char **files)
+{
+	struct plain p = {.tc = tc};
+
+	run(&p, files, work_ids, done_ids);
+}

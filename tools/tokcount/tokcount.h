@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The parts of ft-tokcount: examples.c counts training examples, plain.c
+ * counts plain text, sums.c is the report of both.
+ */
+#ifndef FT_TOOLS_TOKCOUNT_H
+#define FT_TOOLS_TOKCOUNT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/histogram.h"
+#include "common/example/count.h"
+#include "common/io/out.h"
+#include "common/token/token.h"
+
+/* No text has more tokens: --over was not given. */
+#define TOKCOUNT_ALL UINT64_MAX
+
+struct tokcount {
+	const char *model;	   /* NULL with --encoding */
+	const char *encoding_name; /* NULL with --model */
+	const char *as_name;
+	bool raw, per_line, ids, per_example, json;
+	uint64_t over;
+
+	const struct encoding *encoding;
+	enum count_as as;
+	struct out *out;
+};
+
+/* What was counted in one file, or in all. */
+struct sums {
+	uint64_t bytes, images;
+	struct histogram tokens; /* of each example, or text */
+	struct histogram assistant_tokens, messages;
+};
+
+/* The report: a line for each file, then for all; or one JSON object. */
+struct report {
+	const struct tokcount *tc;
+	struct sums all, file; /* file: the one being counted */
+	size_t files;
+	struct buf json; /* the files' objects, with --json */
+};
+
+void report_start(struct report *r, const struct tokcount *tc);
+
+/* Adds an example, or a text, of so many bytes. */
+void report_add(struct report *r, uint64_t bytes, const struct counts *counts);
+
+/* Ends a file, or all. */
+void report_file(struct report *r, const char *name);
+void report_end(struct report *r);
+
+/* The three ways to count. */
+void tokcount_examples(const struct tokcount *tc, char **files);
+void tokcount_plain(const struct tokcount *tc, char **files);
+void tokcount_ids(const struct tokcount *tc, char **files);
+
+#endif
