@@ -21,13 +21,14 @@ before(struct str s, const char *mark)
 
 /*
  * The id of a fine-tuned model names its base: "ft:BASE:org:suffix:id" today,
- * "BASE:ft-org-date" in 2022, "BASE.ft-id" for a deployment on Azure.  Matching
- * the start of the id instead would take "ft:gpt-4.1-..." for a gpt-4.
+ * "BASE:ft-org-date" in 2022, "BASE.ft-id" for a deployment on Azure; those of
+ * checkpoints have ":ckpt-step-N" behind.  Matching the start of the id instead
+ * would take "ft:gpt-4.1-..." for a gpt-4.
  */
 static struct wanted
 take_apart(struct str name)
 {
-	struct wanted w = {STR(""), before(name, ":ckpt-step-")};
+	struct wanted w = {STR(""), name};
 
 	if (str_starts(w.base, STR("ft:"))) {
 		w.base = before(str_from(w.base, 3), ":");

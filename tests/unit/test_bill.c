@@ -120,6 +120,7 @@ a_cost_beyond_all_money_is_refused(void **state)
 	(void)state;
 	assert_false(bill_cost(NANO, UINT64_MAX, 2, &nano));
 	assert_false(bill_cost(NANO, UINT64_MAX, 1, &nano));
+	assert_false(bill_cost(1, UINT64_MAX / 2 + 1, 2, &nano));
 	assert_true(bill_cost(0, UINT64_MAX, 1, &nano));
 }
 
