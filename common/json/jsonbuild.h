@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A document in the making, for json_parse() alone: values and keys are handed
+ * in as they come in the text, each with its place.  What the limits forbid
+ * makes the call fail and sets `failed`.
+ */
+#ifndef FT_JSON_JSONBUILD_H
+#define FT_JSON_JSONBUILD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/arena.h"
+#include "common/base/fault.h"
+#include "common/base/str.h"
+#include "common/json/json.h"
+#include "common/json/jsonmem.h"
+
+/* One for each open array or object; frames[0] is around the root. */
+struct frame {
+	struct json *container; /* NULL around the root */
+	struct json *last;	/* child so far */
+	struct json **table;	/* keys by hash; NULL while there are few */
+	size_t slots;		/* of the table: 0 or a power of 2 */
+};
+
+struct json_build {
+	struct arena *arena;
+	struct jsonmem mem; /* yajl's */
+	struct yajl_handle_t *yajl;
+	struct str text;
+	uint32_t at;		      /* where the last token ended */
+	struct json *node, *node_end; /* taken and not used yet */
+	size_t nodes;		      /* how many to take next */
+	size_t values;
+	struct json_doc *doc;
+	struct json_odd **odd; /* where the next one goes */
+	struct fault *fault;
+	bool failed; /* *fault says why */
+	struct frame *top;
+	struct frame frames[JSON_DEPTH_MAX + 1];
+};
+
+/* Begins a document in b->arena; keeps b->mem. */
+void json_build_start(struct json_build *b, struct str text,
+    struct json_doc *doc, struct fault *f);
+
+/*
+ * A value, from off to end: the next element, the member whose key came last,
+ * or the root.  NULL when there are too many.
+ */
+struct json *json_build_value(
+    struct json_build *b, enum json_type type, uint32_t off, uint32_t end);
+
+/* A member, with key_off set: its key is to be set, then its value follows. */
+struct json *json_build_member(struct json_build *b, uint32_t off);
+
+/* Opens an array or object whose bracket stands at off. */
+bool json_build_open(struct json_build *b, enum json_type type, uint32_t off);
+
+/* Closes what was opened last, with a bracket at off. */
+void json_build_close(struct json_build *b, uint32_t off);
+
+/* Notes something odd, behind what was noted when b->odd was `where`. */
+void json_build_note(struct json_build *b, struct json_odd **where,
+    enum json_oddity what, const struct json *at, size_t off);
+
+/* Has an elder member the same key as the newest one, v? */
+bool json_build_is_duplicate(struct json_build *b, struct json *v);
+
+/*
+ * What stands between a string's quotes, decoded into the arena.  The escapes
+ * are well formed; lone surrogates are noted as being at the value or member.
+ */
+struct str json_build_decode(
+    struct json_build *b, const struct json *at, struct str raw);
+
+#endif
