@@ -137,28 +137,42 @@ count_messages(const struct json *messages, struct counter *c)
 	}
 }
 
+/* A line end that follows the first system message when tools do: most often
+ * one token, but it may melt into the text before. */
+static size_t
+count_line_end(
+    const struct json *system, struct buf *scratch, struct counter *c)
+{
+	const struct json *content = json_get(system, "content");
+	size_t without = count_string(content, c->t);
+
+	buf_clear(scratch);
+	if (json_is(content, JSON_STRING))
+		buf_add_str(scratch, content->text);
+	buf_addc(scratch, '\n');
+	return token_count(c->t, buf_str(scratch)) - without;
+}
+
 static void
 count_tools(const struct json *root, struct buf *scratch, struct counter *c)
 {
 	const struct json *messages = example_messages(root);
-	bool system = messages != NULL &&
-	    (message_is(messages->child, "system") ||
-		message_is(messages->child, "developer"));
+	const struct json *first = messages == NULL ? NULL : messages->child;
+	bool system =
+	    message_is(first, "system") || message_is(first, "developer");
 	size_t n;
 
 	buf_clear(scratch);
 	if (c->as == COUNT_COOKBOOK || !toolblock_write(scratch, root))
 		return;
 	n = token_count(c->t, buf_str(scratch));
-	if (c->as == COUNT_REQUEST)
-		n += REQUEST_TOOLS;
-	else
-		n -= TRAINING_TOOLS_LESS;
 	/* Without a system message one is made for them. */
+	if (c->as == COUNT_TRAINING)
+		n = n - TRAINING_TOOLS_LESS + (system ? 0 : SYSTEM_TOOLS_LESS);
+	else
+		n = n + REQUEST_TOOLS - (system ? SYSTEM_TOOLS_LESS : 0);
 	if (c->as == COUNT_REQUEST && system)
-		n -= SYSTEM_TOOLS_LESS;
-	if (c->as == COUNT_TRAINING && !system)
-		n += SYSTEM_TOOLS_LESS;
+		n += count_line_end(first, scratch, c);
 	c->counts->tokens += n;
 }
 

@@ -33,6 +33,10 @@ static const struct example_kind kinds[EXAMPLE_TYPES] = {
 	"Bedrock conversations (schemaVersion, content blocks)",
 	"jq -c '{messages: [.messages[] | {role, content: ([.content[].text] "
 	"| join(\"\"))}]}'"},
+    [EXAMPLE_CLAUDE] = {"claude",
+	"Claude conversations (system beside messages)",
+	"jq -c '{messages: ([{role: \"system\", content: .system}] + "
+	".messages)}'"},
     [EXAMPLE_CHOSEN] = {"chosen", "preference examples (chosen, rejected)",
 	NULL},
     [EXAMPLE_QUESTION] = {"question", "question and answer pairs",
@@ -86,7 +90,7 @@ has_reference(const struct json *root)
 	return false;
 }
 
-/* Of records with messages: are they Bedrock's blocks, and who ends them? */
+/* Of records with messages: whose are they, and who ends them? */
 static enum example_type
 messages_type(const struct json *root)
 {
@@ -97,6 +101,8 @@ messages_type(const struct json *root)
 	    (json_is(content, JSON_ARRAY) && has(first(content), "text") &&
 		!has(first(content), "type")))
 		return EXAMPLE_CONVERSE;
+	if (json_is(json_get(root, "system"), JSON_STRING))
+		return EXAMPLE_CLAUDE;
 	if (message_is(last(messages), "user") && has_reference(root))
 		return EXAMPLE_REINFORCEMENT;
 	return EXAMPLE_CHAT;

@@ -7,6 +7,14 @@
 
 enum { FINDING_MAX = 2048 };
 
+bool
+file_type_is_taken(const struct file *f)
+{
+	return f->type == EXAMPLE_UNKNOWN || f->type == EXAMPLE_CHAT ||
+	    f->type == EXAMPLE_PREFERENCE || f->type == EXAMPLE_REINFORCEMENT ||
+	    f->type == EXAMPLE_COMPLETION;
+}
+
 void
 file_start(struct file *f, const struct lint *lint)
 {
@@ -33,7 +41,7 @@ new_file(struct file *f, const char *name)
 	if (str_is(str_c(f->lint->type), "chat"))
 		f->type = EXAMPLE_CHAT;
 	f->given_up = f->told_type = false;
-	f->records = f->bytes = 0;
+	f->records = f->parsed = f->bytes = 0;
 }
 
 void
@@ -146,15 +154,19 @@ take_in(struct file *f, struct checked *r)
 		f->all.blank++;
 		return;
 	}
-	f->records++;
-	f->all.records++;
-	if (!f->given_up) {
-		run_in_order(f, r);
-		report_all(f, &r->findings);
-		if (r->counts.messages > 0 && f->type == EXAMPLE_CHAT)
-			add_up(f, r);
+	if (f->given_up) {
+		f->all.unseen++;
+		write_record(f->lint->rejects, &r->record);
+		return;
 	}
-	if (f->given_up || has_error(&r->findings)) {
+	f->records++;
+	f->parsed += r->parsed;
+	f->all.records++;
+	run_in_order(f, r);
+	report_all(f, &r->findings);
+	if (r->counts.messages > 0 && f->type == EXAMPLE_CHAT)
+		add_up(f, r);
+	if (has_error(&r->findings) || !file_type_is_taken(f)) {
 		f->all.bad++;
 		write_record(f->lint->rejects, &r->record);
 	} else {

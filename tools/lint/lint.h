@@ -136,6 +136,7 @@ void check_work(void *worker, struct task *t);
 
 struct totals {
 	uint64_t records, good, bad, blank;
+	uint64_t unseen;   /* lines of files that were given up */
 	uint64_t level[3]; /* findings by enum level */
 	uint64_t *by_rule; /* findings by row of the table */
 	uint64_t without_system, without_user, over_limit;
@@ -150,13 +151,16 @@ struct file {
 	enum example_type type; /* of its first record that has one */
 	bool given_up;		/* no JSONL: the rest is not looked at */
 	bool told_type;		/* what the format means was said */
-	uint64_t records, bytes;
+	uint64_t records, parsed, bytes;
 	struct arena memory;	  /* of findings about the file */
 	struct findings findings; /* about the file, at its end */
 
 	uint64_t told; /* findings in the report */
 	struct totals all;
 };
+
+/* Does the provider train on the file's format, as far as it is known? */
+bool file_type_is_taken(const struct file *f);
 
 void file_start(struct file *f, const struct lint *lint);
 void file_free(struct file *f);

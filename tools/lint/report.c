@@ -95,7 +95,8 @@ json_summary(struct buf *to, const struct file *f)
 	} figures[] = {{"records", all->records}, {"good", all->good},
 	    {"bad", all->bad}, {"errors", all->level[LEVEL_ERROR]},
 	    {"warnings", all->level[LEVEL_WARNING]},
-	    {"infos", all->level[LEVEL_INFO]}, {"blank_lines", all->blank},
+	    {"infos", all->level[LEVEL_INFO]}, {"unseen_lines", all->unseen},
+	    {"blank_lines", all->blank},
 	    {"without_system", all->without_system},
 	    {"without_user", all->without_user}};
 	struct jsonw w;

@@ -2,14 +2,6 @@
 #include "common/base/num.h"
 #include "tools/lint/rules.h"
 
-/* Formats that the provider's fine-tuning takes. */
-static bool
-is_ours(enum example_type type)
-{
-	return type == EXAMPLE_CHAT || type == EXAMPLE_PREFERENCE ||
-	    type == EXAMPLE_REINFORCEMENT || type == EXAMPLE_COMPLETION;
-}
-
 static bool
 is_first(const struct file *f)
 {
@@ -63,8 +55,7 @@ rule_foreign_format(struct file *f, struct checked *r)
 {
 	const struct example_kind *kind = example_kind(f->type);
 
-	if (r->type != f->type || is_ours(f->type) ||
-	    f->type == EXAMPLE_UNKNOWN || f->told_type)
+	if (r->type != f->type || file_type_is_taken(f) || f->told_type)
 		return;
 	f->told_type = true;
 	if (kind->way_out == NULL)
@@ -83,8 +74,9 @@ rule_foreign_format(struct file *f, struct checked *r)
 void
 rule_other_method(struct file *f, struct checked *r)
 {
-	if (r->type != f->type || !is_ours(f->type) ||
-	    f->type == EXAMPLE_CHAT || f->told_type)
+	if (r->type != f->type || !file_type_is_taken(f) ||
+	    f->type == EXAMPLE_UNKNOWN || f->type == EXAMPLE_CHAT ||
+	    f->told_type)
 		return;
 	f->told_type = true;
 	found_in_order(f, r,
@@ -118,7 +110,8 @@ rule_too_few_examples(struct file *f)
 {
 	uint64_t least = f->lint->provider->min_examples;
 
-	if (f->records > 0 && f->records < least && !f->given_up)
+	/* Where nothing could be read, how much it was does not matter. */
+	if (f->parsed > 0 && f->records < least && !f->given_up)
 		found_in_order(f, NULL,
 		    "%llu examples; at least %llu are "
 		    "wanted",

@@ -86,6 +86,7 @@ summary_write(struct buf *to, const struct file *f)
 	buf_adds(to, ", ");
 	write_count(to, all->level[LEVEL_INFO], "note", "notes");
 	buf_addc(to, '\n');
+	write_line(to, all->unseen, "lines were not looked at");
 	write_line(to, all->blank, "blank lines");
 	write_line(to, all->without_system, "without a system message");
 	write_line(to, all->without_user, "without a user message");
