@@ -157,7 +157,7 @@ money_cost(int64_t nano_per_million, uint64_t tokens, int64_t *nano)
 void
 num_write_grouped(struct buf *to, uint64_t n)
 {
-	char digits[24];
+	char digits[26]; /* 20 digits and 6 commas */
 	size_t len = 0;
 
 	do {
