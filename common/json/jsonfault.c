@@ -103,7 +103,7 @@ found(struct str text, size_t at, const char *expected, struct fault *f)
 	if (name.n > 0)
 		return fault_set(f, STATUS_INPUT, at, "%s, found '%.*s'",
 		    expected, STR_ARGS(name));
-	if (c > ' ' && c < 0x7F)
+	if (c >= ' ' && c < 0x7F)
 		return fault_set(
 		    f, STATUS_INPUT, at, "%s, found '%c'", expected, c);
 	if (utf8_decode(rest, &cp) > 1)
