@@ -99,6 +99,17 @@ read_options(struct cost *c)
 		    c->today_text);
 }
 
+static bool
+reads_stdin(char **files)
+{
+	if (files[0] == NULL)
+		return true;
+	for (; *files != NULL; files++)
+		if (strcmp(*files, "-") == 0)
+			return true;
+	return false;
+}
+
 static void
 check_options(const struct cost *c, char **files)
 {
@@ -106,6 +117,9 @@ check_options(const struct cost *c, char **files)
 		opt_wrong(&cmd, "--tokens stands in place of files");
 	if (c->has_examples && !c->by_number)
 		opt_wrong(&cmd, "--examples wants --tokens");
+	if (c->validation != NULL && strcmp(c->validation, "-") == 0 &&
+	    !c->by_number && reads_stdin(files))
+		opt_wrong(&cmd, "standard input can be read only once");
 }
 
 static void

@@ -223,6 +223,34 @@ cost -m gpt-3.5-turbo -m gpt-4o ten
 says out 'Training: 10 examples, 100 tokens in cl100k_base, 100 tokens in o200k_base' \
 	'each encoding has its count'
 
+cost --validation - ten <three
+says out 'Validation: 3 examples' 'the validation file may be standard input'
+cost --validation - <three
+ends 2 'but not when the training file is'
+cost --validation nowhere ten
+ends 4 'a missing validation file is status 4'
+says out '$0.003' 'and the price is said'
+cost -m gpt-4o -m azure/Qwen3-32B ten
+says err 'Qwen3-32B: the tokens cannot be counted' \
+	'a model without an encoding is not counted'
+cost -m azure/Qwen3-32B ten
+ends 2 'which alone is status 2'
+cost -m azure/Qwen3-32B --tokens 1000 -e 1 --price 2 --json
+field cost_usd 0.002 'a sum can be priced without an encoding'
+cost --all-models ten --json
+says out '"model":"Qwen3-32B","provider":"azure","method":"supervised","tokens":null,"billed_tokens":null,' \
+	'what was not counted is null'
+gzip -c ten >ten.gz
+cost ten.gz --json
+field tokens 100 'packed files are read'
+cost -o result --json ten
+silent out '--output leaves standard output empty'
+mv result out
+field tokens 100 'and takes the report'
+esc=$(printf '\033[2J')
+cost -m "gpt-5-$esc" --tokens 1 -e 1
+says out 'gpt-5-\x1b[2J' 'names cannot drive a terminal'
+
 # What is no example.
 {
 	cat ten
