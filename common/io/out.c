@@ -77,6 +77,14 @@ out_descriptor(struct out *o, int fd, const char *name)
 	o->held = mem_resize(NULL, HOLD, 1);
 }
 
+void
+out_open_fd(struct out *o, int fd, const char *name)
+{
+	*o = (struct out){.fd = fd};
+	o->held = mem_resize(NULL, HOLD, 1);
+	o->path = mem_copy(name, strlen(name));
+}
+
 /* As if SIGPIPE had never been ignored. */
 static void
 die_of_sigpipe(void)

@@ -38,6 +38,10 @@ void out_open(struct out *o, const char *path);
 /* Takes over an open descriptor; name is for messages. */
 void out_descriptor(struct out *o, int fd, const char *name);
 
+/* Writes to a descriptor that is open already and now the output's; name is for
+ * messages. */
+void out_open_fd(struct out *o, int fd, const char *name);
+
 /* Never opened or closed: out_is_open() is false. */
 #define OUT_CLOSED ((struct out){.fd = -1})
 bool out_is_open(const struct out *o);
