@@ -310,18 +310,18 @@ read_file(const char *name, struct buf *to, struct fault *f)
 {
 	FILE *file = fopen(name, "r");
 	bool failed, whole;
-	char *room;
 
 	if (file == NULL)
 		return fault_set(f, STATUS_IO, 0, "%s", strerror(errno));
 	while (!feof(file) && !ferror(file)) {
-		room = buf_room(to, BUFSIZ);
+		char *room = buf_room(to, BUFSIZ);
+
 		if (room == NULL)
 			break;
 		to->n += fread(room, 1, BUFSIZ, file);
 	}
 	failed = ferror(file);
-	whole = feof(file);
+	whole = !failed && feof(file);
 	if (failed)
 		fault_set(f, STATUS_IO, 0, "%s", strerror(errno));
 	else if (!whole)
@@ -356,19 +356,15 @@ load_own(struct market *m)
 	size_t line;
 	bool ok;
 
-	ok = add_models(m,
-	    str_of(market_models_tsv,
-		(size_t)(market_models_tsv_end - market_models_tsv)),
+	ok = add_models(m, str_of(market_models_tsv, market_models_tsv_size),
 	    STR(""), &line, NULL);
 	assert(ok);
-	m->providers = own_rows(
-	    str_of(market_providers_tsv,
-		(size_t)(market_providers_tsv_end - market_providers_tsv)),
-	    provider_columns, LENGTH(provider_columns), sizeof(*m->providers),
-	    &m->nproviders);
+	m->providers =
+	    own_rows(str_of(market_providers_tsv, market_providers_tsv_size),
+		provider_columns, LENGTH(provider_columns),
+		sizeof(*m->providers), &m->nproviders);
 	m->rules = own_rows(
-	    str_of(market_encodings_tsv,
-		(size_t)(market_encodings_tsv_end - market_encodings_tsv)),
+	    str_of(market_encodings_tsv, market_encodings_tsv_size),
 	    rule_columns, LENGTH(rule_columns), sizeof(*m->rules), &m->nrules);
 }
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* The text of the tables, each followed by the address of its end. */
+/* The text of each table, and behind it its length as a uint64_t. */
 .macro table symbol, file
 	.globl	\symbol
-	.globl	\symbol\()_end
+	.globl	\symbol\()_size
 \symbol:
 	.incbin	"\file"
-\symbol\()_end:
+0:
+	.balign	8
+\symbol\()_size:
+	.8byte	0b - \symbol
 .endm
 
 	.section .rodata

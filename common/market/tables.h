@@ -3,8 +3,15 @@
 #ifndef FT_MARKET_TABLES_H
 #define FT_MARKET_TABLES_H
 
-extern const char market_models_tsv[], market_models_tsv_end[];
-extern const char market_providers_tsv[], market_providers_tsv_end[];
-extern const char market_encodings_tsv[], market_encodings_tsv_end[];
+#include <stdint.h>
+
+extern const char market_models_tsv[];
+extern const char market_providers_tsv[];
+extern const char market_encodings_tsv[];
+
+/* Their lengths in bytes. */
+extern const uint64_t market_models_tsv_size;
+extern const uint64_t market_providers_tsv_size;
+extern const uint64_t market_encodings_tsv_size;
 
 #endif

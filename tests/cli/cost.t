@@ -128,6 +128,8 @@ cost --all-models --method reinforcement --tokens 1000 -e 1
 says out 'o4-mini-2025-04-16' 'which are there with it'
 
 # Prices of one's own.
+cost -m gpt-4o --tokens 1000000 -e 1 --price 1.875
+says out '$1.875  $1.88' 'a price is shown as it is, a cost in cents'
 cost -m gpt-4o --tokens 1000000 -e 2 --price 1.5 --json
 field cost_usd 3 '--price overrides'
 field source '"--price"' 'and is the source'

@@ -98,12 +98,21 @@ uint64_t epochs_of(const struct cost *c);
 /* Prices every bid whose tokens and price are known. */
 void price_bids(struct cost *c);
 
-/* Is the model's training sold by the hour, and not by tokens? */
-bool is_hourly(const struct cost *c, const struct bid *bid);
+/* The price of an hour where training is not sold by tokens, or NO_FIGURE. */
+int64_t price_of_hour(const struct bid *bid);
 
 /* Where a bid's price comes from. */
 uint32_t price_date(const struct cost *c, const struct bid *bid);
 struct str price_source(const struct cost *c, const struct bid *bid);
+
+/* "$3.00", "$1.875": as exact as it is. */
+void write_price_usd(struct buf *to, int64_t nano);
+
+/*
+ * "$2.40": rounded to cents, but exact below one, which would otherwise look
+ * like nothing.
+ */
+void write_cost_usd(struct buf *to, int64_t nano);
 
 void report_text(const struct cost *c);
 void report_json(const struct cost *c);

@@ -8,12 +8,8 @@ add_money(struct buf *to, const char *name, int64_t nano, const char *unit)
 {
 	if (nano == NO_FIGURE)
 		return;
-	buf_printf(to, "%s %s $", to->n == 0 ? "" : ",", name);
-	/* 3.00, not 3; but 1.875. */
-	if (nano % (NANO / 100) == 0)
-		money_write(to, nano, 2);
-	else
-		money_write_exact(to, nano);
+	buf_printf(to, "%s %s ", to->n == 0 ? "" : ",", name);
+	write_price_usd(to, nano);
 	buf_adds(to, unit);
 }
 

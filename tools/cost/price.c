@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/diag.h"
+#include "common/base/num.h"
 #include "common/market/bill.h"
 #include "tools/cost/cost.h"
 
@@ -29,11 +30,12 @@ price_bids(struct cost *c)
 	}
 }
 
-bool
-is_hourly(const struct cost *c, const struct bid *bid)
+int64_t
+price_of_hour(const struct bid *bid)
 {
-	return c->price == NO_FIGURE && bid->price == NO_FIGURE &&
-	    bid->model != NULL && bid->model->train_hour != NO_FIGURE;
+	if (bid->price != NO_FIGURE || bid->model == NULL)
+		return NO_FIGURE;
+	return bid->model->train_hour;
 }
 
 uint32_t
@@ -50,4 +52,24 @@ price_source(const struct cost *c, const struct bid *bid)
 	if (c->price != NO_FIGURE)
 		return STR("--price");
 	return bid->model == NULL ? STR("") : bid->model->price_source;
+}
+
+void
+write_price_usd(struct buf *to, int64_t nano)
+{
+	buf_addc(to, '$');
+	if (nano % (NANO / 100) == 0)
+		money_write(to, nano, 2);
+	else
+		money_write_exact(to, nano);
+}
+
+void
+write_cost_usd(struct buf *to, int64_t nano)
+{
+	buf_addc(to, '$');
+	if (nano > 0 && nano < NANO / 100)
+		money_write_exact(to, nano);
+	else
+		money_write(to, nano, 2);
 }

@@ -5,27 +5,15 @@
 #include "tools/cost/cost.h"
 #include "tools/cost/grid.h"
 
-/*
- * Dollars for people: cents, or all there is below one cent, which would
- * otherwise look like nothing.
- */
 static void
-write_dollars(struct buf *to, int64_t nano)
+write_price(struct buf *to, const struct bid *bid)
 {
-	buf_addc(to, '$');
-	if (nano > 0 && nano < NANO / 100)
-		money_write_exact(to, nano);
-	else
-		money_write(to, nano, 2);
-}
+	int64_t hour = price_of_hour(bid);
 
-static void
-write_price(struct buf *to, const struct cost *c, const struct bid *bid)
-{
 	if (bid->price != NO_FIGURE) {
-		write_dollars(to, bid->price);
-	} else if (is_hourly(c, bid)) {
-		write_dollars(to, bid->model->train_hour);
+		write_price_usd(to, bid->price);
+	} else if (hour != NO_FIGURE) {
+		write_price_usd(to, hour);
 		buf_adds(to, "/h");
 	} else {
 		buf_addc(to, '-');
@@ -33,11 +21,11 @@ write_price(struct buf *to, const struct cost *c, const struct bid *bid)
 }
 
 static void
-write_cost(struct buf *to, const struct cost *c, const struct bid *bid)
+write_cost(struct buf *to, const struct bid *bid)
 {
 	if (bid->cost != NO_FIGURE)
-		write_dollars(to, bid->cost);
-	else if (is_hourly(c, bid))
+		write_cost_usd(to, bid->cost);
+	else if (price_of_hour(bid) != NO_FIGURE)
 		buf_adds(to, "by the hour");
 	else if (bid->price == NO_FIGURE)
 		buf_adds(to, "no price known");
@@ -85,9 +73,9 @@ add_row(struct grid *g, struct buf *text, const struct cost *c,
 	cell_number(g, text, bid->counted, bid->billed);
 	cell_number(g, text, true, epochs);
 	cell_number(g, text, fits, fits ? bid->billed * epochs : 0);
-	write_price(text, c, bid);
+	write_price(text, bid);
 	cell(g, text);
-	write_cost(text, c, bid);
+	write_cost(text, bid);
 	cell(g, text);
 	date_write(text, price_date(c, bid));
 	cell(g, text);
@@ -100,15 +88,13 @@ static void
 write_side(struct buf *to, const struct cost *c, const char *title,
     const struct side_count *side)
 {
-	const char *comma = ", ";
-
 	buf_printf(to, "%s: ", title);
 	num_write_grouped(to, side->examples);
 	buf_adds(to, side->examples == 1 ? " example" : " examples");
 	for (size_t i = 0; i < c->nencodings; i++) {
 		if (side->lost[i])
 			continue;
-		buf_adds(to, comma);
+		buf_adds(to, ", ");
 		num_write_grouped(to, side->tokens[i]);
 		buf_printf(
 		    to, " tokens in %.*s", STR_ARGS(c->encoding_names[i]));
