@@ -276,6 +276,12 @@ csvcut_open_quote(const struct csv_dialect *d, struct str data)
 	return s.inside ? s.opened : data.n;
 }
 
+size_t
+csvcut_bom(struct str data)
+{
+	return str_starts(data, bom) ? bom.n : 0;
+}
+
 struct csvcut_cursor
 csvcut_cursor(struct str data, size_t line, size_t begin)
 {
@@ -287,6 +293,8 @@ csvcut_place(struct csvcut_cursor *c, size_t off)
 {
 	size_t behind;
 
+	if (off > c->data.n)
+		off = c->data.n;
 	/* The LF of a CRLF stands in the line that it ends. */
 	if (off > 0 && off < c->data.n && c->data.p[off] == '\n' &&
 	    c->data.p[off - 1] == '\r')

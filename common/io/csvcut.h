@@ -38,6 +38,9 @@ size_t csvcut_row(const struct csv_dialect *d, struct str data);
  */
 size_t csvcut_open_quote(const struct csv_dialect *d, struct str data);
 
+/* The length of the byte-order mark at the start of data: 3 or 0. */
+size_t csvcut_bom(struct str data);
+
 /*
  * Line and column of bytes of data, whose byte at `begin` is the first one of
  * the given line (what stands in front is a byte-order mark).  Fast for offsets

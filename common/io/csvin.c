@@ -14,8 +14,6 @@ enum {
 	STRICT = CSV_STRICT | CSV_STRICT_FINI,
 };
 
-static const struct str bom = {"\xef\xbb\xbf", 3};
-
 /* A row that was read and not given yet. */
 struct waiting {
 	size_t off, end; /* in the chunk */
@@ -157,7 +155,7 @@ csvin_chunk(struct csvin *c, struct str data, size_t line, bool first)
 	reset_parser(c);
 	arena_reset(&c->copies);
 	c->data = data.n == 0 ? STR("") : data;
-	c->at = first && str_starts(data, bom) ? bom.n : 0;
+	c->at = first ? csvcut_bom(c->data) : 0;
 	c->parsed = c->at;
 	c->cursor = csvcut_cursor(c->data, line, c->at);
 	c->row_n = c->ncells = c->nrows = c->given = 0;
