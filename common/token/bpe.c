@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "common/token/bpe.h"
+
+#include <stdlib.h>
+
+/* How many bytes a window takes on. */
+enum { STEP = 32 };
+
+static uint32_t
+merged(const struct image *m, uint32_t left, uint32_t right)
+{
+	uint64_t pair = image_pair(left, right);
+	const uint64_t *slots = image_at(m, m->pairs.slots);
+	uint64_t slot =
+	    slots[image_find_slot(m, &m->pairs, image_hash_pair(pair))];
+
+	return slot >> IMAGE_ID_BITS == pair ? slot & IMAGE_NONE : IMAGE_NONE;
+}
+
+static size_t
+token_length(const struct image *m, uint32_t id)
+{
+	return ((const uint8_t *)image_at(m, m->lengths))[id];
+}
+
+size_t
+bpe_start(const struct image *m, uint32_t id)
+{
+	const uint32_t *starts = image_at(m, m->starts);
+	size_t at = starts[id / IMAGE_RUN];
+
+	for (uint32_t i = id / IMAGE_RUN * IMAGE_RUN; i < id; i++)
+		at += token_length(m, i);
+	return at;
+}
+
+uint32_t
+bpe_whole(const struct image *m, struct str piece)
+{
+	const uint32_t *slots = image_at(m, m->ids.slots);
+	const char *bytes = image_at(m, m->bytes);
+	uint64_t hash;
+	uint32_t slot, id;
+
+	if (piece.n > IMAGE_TOKEN_MAX)
+		return IMAGE_NONE;
+	hash = image_hash_bytes((const unsigned char *)piece.p, piece.n);
+	slot = slots[image_find_slot(m, &m->ids, hash)];
+	id = slot & IMAGE_NONE;
+	if (id == IMAGE_NONE || (slot ^ image_tag(hash)) >> IMAGE_ID_BITS ||
+	    token_length(m, id) != piece.n ||
+	    memcmp(bytes + bpe_start(m, id), piece.p, piece.n) != 0)
+		return IMAGE_NONE;
+	return id;
+}
+
+static size_t
+lowest(const uint32_t *rank, size_t n)
+{
+	size_t at = 0;
+
+	for (size_t i = 1; i < n; i++)
+		if (rank[i] < rank[at])
+			at = i;
+	return at;
+}
+
+/*
+ * Merges parts until no two neighbours do; returns how many are left.  A merge
+ * brings forth pairs of higher ranks only, so all pairs of the lowest rank are
+ * merged in one sweep.
+ */
+static size_t
+merge(const struct image *m, uint32_t *part, uint32_t *rank, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++)
+		rank[i] = merged(m, part[i], part[i + 1]);
+	while (n > 1) {
+		size_t to = lowest(rank, n - 1);
+		uint32_t least = rank[to];
+		bool fresh = false;
+
+		if (least == IMAGE_NONE)
+			break;
+		rank[n - 1] = IMAGE_NONE;
+		for (size_t from = to; from < n; to++) {
+			bool hit = rank[from] == least;
+
+			part[to] = hit ? least : part[from];
+			if (to > 0 && (hit || fresh))
+				rank[to - 1] =
+				    merged(m, part[to - 1], part[to]);
+			rank[to] = rank[from];
+			fresh = hit;
+			from += hit ? 2 : 1;
+		}
+		n = to;
+	}
+	return n;
+}
+
+static void
+single_bytes(const struct image *m, struct str s, uint32_t *part)
+{
+	for (size_t i = 0; i < s.n; i++)
+		part[i] = m->byte_id[(unsigned char)s.p[i]];
+}
+
+size_t
+bpe_short(const struct image *m, struct str piece, uint32_t *id)
+{
+	uint32_t rank[BPE_SHORT];
+
+	single_bytes(m, piece, id);
+	return merge(m, id, rank, piece.n);
+}
+
+/* The pair that merges to id, which is more than a single byte. */
+static uint64_t
+undone(const struct image *m, uint32_t id)
+{
+	const uint32_t *places = image_at(m, m->places);
+	const uint64_t *slots = image_at(m, m->pairs.slots);
+
+	return slots[places[id]] >> IMAGE_ID_BITS;
+}
+
+/*
+ * Are left and right the encoding of their bytes?  Merges are undone at both
+ * sides of the seam, the latest first: had the two that then stand at the seam
+ * been able to merge before the merge just undone, they would have.  Of equal
+ * ranks the left one is made first.
+ */
+static bool
+suits(const struct image *m, uint32_t left, uint32_t right)
+{
+	uint32_t limit = IMAGE_NONE;
+
+	while (merged(m, left, right) >= limit) {
+		bool one_left = token_length(m, left) == 1;
+		bool one_right = token_length(m, right) == 1;
+
+		if (one_left && one_right)
+			return true;
+		if (one_right || (left > right && !one_left)) {
+			limit = left;
+			left = undone(m, left) & IMAGE_NONE;
+		} else {
+			limit = right + 1;
+			right = (uint32_t)(undone(m, right) >> IMAGE_ID_BITS);
+		}
+	}
+	return false;
+}
+
+/* Encodes s into the window. */
+static size_t
+fill(const struct image *m, struct bpe_window *w, struct str s)
+{
+	if (w->cap < s.n) {
+		w->cap = 2 * s.n;
+		w->part = mem_resize(w->part, w->cap, sizeof(*w->part));
+		w->rank = mem_resize(w->rank, w->cap, sizeof(*w->rank));
+	}
+	single_bytes(m, s, w->part);
+	return merge(m, w->part, w->rank, s.n);
+}
+
+/* to->id[first...] are the tokens of piece[0...at); takes on the bytes up to
+ * until. */
+static void
+extend(const struct image *m, struct bpe_window *w, struct str piece, size_t at,
+    size_t until, struct token_ids *to, size_t first)
+{
+	size_t keep = to->n, back = 1, n;
+
+	for (;; back *= 2) {
+		for (size_t i = 0; i < back && keep > first; i++)
+			at -= token_length(m, to->id[--keep]);
+		n = fill(m, w, str_of(piece.p + at, until - at));
+		if (keep == first || suits(m, to->id[keep - 1], w->part[0]))
+			break;
+	}
+	to->n = keep;
+	for (size_t i = 0; i < n; i++)
+		token_ids_add(to, w->part[i]);
+}
+
+void
+bpe_long(const struct image *m, struct bpe_window *w, struct str piece,
+    struct token_ids *to)
+{
+	size_t first = to->n, until;
+
+	for (size_t at = 0; at < piece.n; at = until) {
+		until = piece.n - at < STEP ? piece.n : at + STEP;
+		extend(m, w, piece, at, until, to, first);
+	}
+}
+
+void
+bpe_window_free(struct bpe_window *w)
+{
+	free(w->part);
+	free(w->rank);
+}

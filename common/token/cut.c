@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "common/text/utf8.h"
+#include "common/token/encoding.h"
+
+static bool
+is_lead(char c)
+{
+	return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+/* The valid character that ends at `end`, at most 4 bytes before it. */
+static bool
+char_before(struct str s, size_t end, uint32_t *cp)
+{
+	size_t i = end;
+
+	while (i > 0 && end - i < 4)
+		if (is_lead(s.p[--i]))
+			return utf8_decode(str_of(s.p + i, end - i), cp) ==
+			    end - i;
+	return false;
+}
+
+static struct split_side
+side(uint32_t cp)
+{
+	return (struct split_side){cp, UCLASS_BIT(uclass(cp))};
+}
+
+size_t
+token_cut(const struct encoding *e, struct str text)
+{
+	uint32_t before, behind;
+
+	for (size_t at = text.n; at-- > 1;) {
+		if (!is_lead(text.p[at]) ||
+		    utf8_decode(str_from(text, at), &behind) == 0 ||
+		    !char_before(text, at, &before))
+			continue;
+		if (e->boundary(side(before), side(behind)))
+			return at;
+	}
+	return 0;
+}

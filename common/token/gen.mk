@@ -1,0 +1,13 @@
+# The vocabularies: each becomes an image that is put into the library as is.
+IMAGES := $(patsubst common/token/vocab/%.tiktoken,$(B)/gen/%.image,$(wildcard common/token/vocab/*.tiktoken))
+GEN_OBJ += $(B)/gen/images.o
+
+$(B)/gen/mkvocab: common/token/vocab/mkvocab.c common/token/image.h
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -I. $(WARN) -O2 -o $@ $<
+
+$(B)/gen/%.image: common/token/vocab/%.tiktoken $(B)/gen/mkvocab
+	$(B)/gen/mkvocab $< $@
+
+$(B)/gen/images.o: common/token/vocab/images.S $(IMAGES)
+	$(CC) -Wa,-I$(B)/gen -c -o $@ $<

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A vocabulary as one block of bytes that needs no parsing, no relocation and
+ * no memory: what common/token/vocab/mkvocab.c writes when the project is
+ * built and the library reads where it lies in the program.
+ *
+ * The numbers are the machine's own; a place in the image is given in bytes
+ * from its start.  Two things are looked up in it, both by perfect hashing
+ * (each key has a slot of its own, found in one step):
+ *
+ *  - the bytes of a token -> its id.  A slot has the id and some bits of the
+ *    hash, which turn away most strangers; the bytes are then compared.
+ *  - two tokens -> the token they merge to.  A slot has all three ids.
+ *
+ * An id is also the rank of its merge: the lowest merges first.
+ */
+#ifndef FT_TOKEN_IMAGE_H
+#define FT_TOKEN_IMAGE_H
+
+#include <stdint.h>
+#include <string.h>
+
+enum {
+	IMAGE_ID_BITS = 18,
+	IMAGE_TAG_BITS = 32 - IMAGE_ID_BITS,
+	IMAGE_NONE = (1 << IMAGE_ID_BITS) - 1, /* no id is that high */
+	IMAGE_RUN = 8,	       /* tokens between two known starts */
+	IMAGE_TOKEN_MAX = 255, /* bytes */
+};
+
+/* A perfect hash: a bucket's shift moves its keys to slots that are free. */
+struct image_hash {
+	uint32_t nshifts, nslots;
+	uint32_t shifts; /* where: uint16_t for each bucket */
+	uint32_t slots;	 /* where */
+};
+
+struct image {
+	uint32_t ntokens;      /* ids are below; some may have no token */
+	uint32_t bytes;	       /* where: the bytes of all tokens, by id */
+	uint32_t lengths;      /* where: uint8_t for each id, 0: no token */
+	uint32_t starts;       /* where: uint32_t for each IMAGE_RUN ids */
+	uint32_t places;       /* where: uint32_t for each id: slot in pairs */
+	struct image_hash ids; /* slots: uint32_t, tag above id */
+	struct image_hash pairs; /* slots: uint64_t, left, right, merged */
+	uint8_t byte_id[256];	 /* the tokens of one byte */
+};
+
+static inline const void *
+image_at(const struct image *m, uint32_t place)
+{
+	return (const unsigned char *)m + place;
+}
+
+/* Of at most IMAGE_TOKEN_MAX bytes. */
+static inline uint64_t
+image_hash_bytes(const unsigned char *p, size_t n)
+{
+	uint64_t h = n * 0x9E3779B97F4A7C15u, word;
+
+	for (; n >= 8; p += 8, n -= 8) {
+		memcpy(&word, p, 8);
+		h = (h ^ word) * 0xD6E8FEB86659FD93u;
+		h ^= h >> 32;
+	}
+	if (n > 0) {
+		word = 0;
+		memcpy(&word, p, n);
+		h = (h ^ word) * 0xD6E8FEB86659FD93u;
+		h ^= h >> 32;
+	}
+	h *= 0xD6E8FEB86659FD93u;
+	return h ^ h >> 32;
+}
+
+static inline uint64_t
+image_pair(uint32_t left, uint32_t right)
+{
+	return (uint64_t)left << IMAGE_ID_BITS | right;
+}
+
+static inline uint64_t
+image_hash_pair(uint64_t pair)
+{
+	uint64_t h = (pair + 1) * 0x9E3779B97F4A7C15u;
+
+	return h ^ h >> 32;
+}
+
+/* The high half of x, as a number below n. */
+static inline uint32_t
+image_scale(uint64_t x, uint32_t n)
+{
+	return (uint32_t)((x >> 32) * n >> 32);
+}
+
+static inline uint32_t
+image_slot(uint64_t hash, uint32_t shift, uint32_t nslots)
+{
+	return image_scale(
+	    (hash ^ shift * 0xA0761D6478BD642Fu) * 0xE7037ED1A0B428DBu, nslots);
+}
+
+static inline uint32_t
+image_find_slot(const struct image *m, const struct image_hash *t, uint64_t h)
+{
+	const uint16_t *shifts = image_at(m, t->shifts);
+
+	return image_slot(h, shifts[image_scale(h, t->nshifts)], t->nslots);
+}
+
+static inline uint32_t
+image_tag(uint64_t hash)
+{
+	return (uint32_t)hash << IMAGE_ID_BITS;
+}
+
+#endif
