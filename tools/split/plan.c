@@ -2,6 +2,7 @@
 #include "tools/split/plan.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/base/mem.h"
 #include "tools/split/number.h"
@@ -65,26 +66,28 @@ struct fill {
 };
 
 static enum side
-side_with_room(struct fill *f, size_t nsides, size_t at, size_t size)
+side_with_room(struct fill *f, size_t at, size_t size)
 {
-	for (size_t s = 0; s < nsides; s++) {
-		if (size <= f->room[s]) {
-			f->room[s] -= size;
-			return (enum side)s;
-		}
-		if (s == TRAIN &&
-		    (f->passed_size == 0 || size < f->passed_size)) {
-			f->passed = at;
-			f->passed_size = size;
-		}
+	if (size <= f->room[TRAIN]) {
+		f->room[TRAIN] -= size;
+		return TRAIN;
+	}
+	if (f->passed_size == 0 || size < f->passed_size) {
+		f->passed = at;
+		f->passed_size = size;
+	}
+	if (size <= f->room[TEST]) {
+		f->room[TEST] -= size;
+		return TEST;
 	}
 	return VALIDATION;
 }
 
 /*
  * Goes through the groups of equal numbers in their order, which is random,
- * and puts each where there is room for it; a group that does not fit is
- * passed over for the next.  The group at extra goes to training anyway.
+ * and puts each in training where there is room for it, else in the test side,
+ * else in validation, so that a group that does not fit is passed over for the
+ * next.  The group at extra goes to training anyway.
  */
 static struct fill
 fill_sides(struct plan *p, const uint64_t *v, size_t n, size_t extra)
@@ -93,13 +96,11 @@ fill_sides(struct plan *p, const uint64_t *v, size_t n, size_t extra)
 	size_t size;
 
 	p->nstretches = 0;
-	for (size_t s = 0; s < p->nsides; s++)
-		f.room[s] = p->wanted[s];
+	memcpy(f.room, p->wanted, sizeof(f.room));
 	for (size_t at = 0; at < n; at += size) {
 		size = group_size(v + at, n - at);
 		add_stretch(p, v[at],
-		    at == extra ? TRAIN
-				: side_with_room(&f, p->nsides, at, size));
+		    at == extra ? TRAIN : side_with_room(&f, at, size));
 	}
 	return f;
 }
