@@ -187,10 +187,9 @@ hold_to_budget(const struct cost *c)
 		if (bid->cost == NO_FIGURE || bid->cost <= c->max_cost)
 			continue;
 		buf_clear(&text);
-		money_write(&text, bid->cost, 2);
-		buf_printf(&text, " is above --max-cost %s", c->max_cost_text);
-		diag(LEVEL_ERROR, "%.*s: $%s", STR_ARGS(bid->name),
-		    buf_cstr(&text));
+		write_cost_usd(&text, bid->cost);
+		diag(LEVEL_ERROR, "%.*s: %s is above --max-cost %s",
+		    STR_ARGS(bid->name), buf_cstr(&text), c->max_cost_text);
 		diag_raise(STATUS_NO);
 	}
 	if (!priced) {

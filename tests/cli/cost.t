@@ -267,7 +267,7 @@ ends 3 'damage is status 3'
 says err 'damaged:11:' 'with its line'
 says err 'damaged:12:' 'each with its line'
 says err 'damaged:15:' 'blank lines count as lines'
-says err '4 records are no examples and not in the price' 'and all are counted'
+says err '4 records are no example and not in the price' 'and all are counted'
 says out 'Training: 10 examples, 100 tokens' 'the rest is priced'
 cost nowhere ten
 ends 4 'a missing file is status 4'

@@ -106,8 +106,8 @@ count_files(struct cost *c, char **files)
 		    c->images);
 	if (c->refused > 0)
 		diag(LEVEL_WARNING,
-		    "%" PRIu64 " records are no examples and not in the price",
-		    c->refused);
+		    "%" PRIu64 " %s no example and not in the price",
+		    c->refused, c->refused == 1 ? "record is" : "records are");
 }
 
 void
