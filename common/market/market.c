@@ -277,12 +277,8 @@ take_models(struct loading *l, struct str text, struct fault *f)
 	}
 }
 
-/*
- * Adds a table of models whose text lives as long as the market.  On false
- * nothing has changed, and *line is where it failed.
- */
-static bool
-add_models(struct market *m, struct str text, struct str file, size_t *line,
+bool
+market_add(struct market *m, struct str text, struct str file, size_t *line,
     struct fault *f)
 {
 	struct loading l = {.file = file, .nmodels = m->nmodels};
@@ -343,7 +339,7 @@ add_user_file(
 	ok = read_file(name, &text, f);
 	if (ok) {
 		at->column = 1;
-		ok = add_models(m, arena_copy(&m->memory, buf_str(&text)),
+		ok = market_add(m, arena_copy(&m->memory, buf_str(&text)),
 		    arena_copy(&m->memory, str_c(name)), &at->line, f);
 	}
 	buf_free(&text);
@@ -356,7 +352,7 @@ load_own(struct market *m)
 	size_t line;
 	bool ok;
 
-	ok = add_models(m, str_of(market_models_tsv, market_models_tsv_size),
+	ok = market_add(m, str_of(market_models_tsv, market_models_tsv_size),
 	    STR(""), &line, NULL);
 	assert(ok);
 	m->providers =

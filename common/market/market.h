@@ -112,6 +112,14 @@ bool market_load(struct market *m, const char *user_file, struct place *at,
 void market_free(struct market *m);
 
 /*
+ * Adds a table of models from its text; file is named as the source of figures
+ * without one.  Both must live as long as the market.  On false, which is
+ * STATUS_INPUT, nothing has changed; *line is where.
+ */
+bool market_add(struct market *m, struct str text, struct str file,
+    size_t *line, struct fault *f) MUSTCHECK;
+
+/*
  * The model of that name, or NULL.  Besides the names and aliases in the table
  * it takes "provider/name", the ids of fine-tuned models,
  * "ft:BASE:org:suffix:id" and Azure's "BASE.ft-id", and of their checkpoints,
