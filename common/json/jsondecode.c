@@ -50,18 +50,24 @@ decode_hex(struct json_build *b, struct buf *to, const struct json *at,
 	return 6;
 }
 
-static size_t
-decode_escape(struct json_build *b, struct buf *to, const struct json *at,
-    const char *p, const char *end)
+/* What the letter behind a backslash stands for. */
+static char
+meaning(char letter)
 {
-	static const char letters[] = "bfnrt", meanings[] = "\b\f\n\r\t";
-	const char *letter;
-
-	if (p[1] == 'u')
-		return decode_hex(b, to, at, p, end);
-	letter = strchr(letters, p[1]);
-	buf_addc(to, letter == NULL ? p[1] : meanings[letter - letters]);
-	return 2;
+	switch (letter) {
+	case 'b':
+		return '\b';
+	case 'f':
+		return '\f';
+	case 'n':
+		return '\n';
+	case 'r':
+		return '\r';
+	case 't':
+		return '\t';
+	default: /* '"', '\\' and '/': themselves */
+		return letter;
+	}
 }
 
 /* yajl's own decoding makes '?' or invalid UTF-8 of lone surrogates. */
@@ -83,8 +89,14 @@ json_build_decode(struct json_build *b, const struct json *at, struct str raw)
 			slash = end;
 		buf_add(&to, p, (size_t)(slash - p));
 		p = slash;
-		while (p < end && *p == '\\')
-			p += decode_escape(b, &to, at, p, end);
+		while (p < end && *p == '\\') {
+			if (p[1] == 'u') {
+				p += decode_hex(b, &to, at, p, end);
+				continue;
+			}
+			buf_addc(&to, meaning(p[1]));
+			p += 2;
+		}
 	}
 	return buf_str(&to);
 }

@@ -10,6 +10,9 @@
 #include "common/base/num.h"
 #include "common/text/utf8.h"
 
+/* Times a byte: that byte in all eight places. */
+#define EIGHT UINT64_C(0x0101010101010101)
+
 static bool
 is_plain(unsigned char c)
 {
@@ -20,18 +23,22 @@ is_plain(unsigned char c)
 static uint64_t
 any_below(uint64_t x, uint64_t n)
 {
-	const uint64_t ones = 0x0101010101010101;
-
-	return (x - ones * n) & ~x & (ones << 7);
+	return (x - EIGHT * n) & ~x & (EIGHT << 7);
 }
 
+/*
+ * Not 0 where one of the eight bytes of x is not plain.  With bit 1 turned
+ * round, '"' is 0x20 and what was 0x20 and 0x21 is above it, so that one
+ * comparison finds quotes and control characters.
+ */
 static uint64_t
-any_is(uint64_t x, unsigned char c)
+any_special(uint64_t x)
 {
-	return any_below(x ^ (0x0101010101010101 * c), 1);
+	return any_below(x ^ (EIGHT * 0x02), 0x21) |
+	    any_below(x ^ (EIGHT * '\\'), 1);
 }
 
-/* How many bytes at the front of s go as they are: eight are tried at once. */
+/* How many bytes at the front of s go as they are. */
 static size_t
 plain(struct str s)
 {
@@ -40,8 +47,7 @@ plain(struct str s)
 
 	for (; s.n - n >= sizeof(x); n += sizeof(x)) {
 		memcpy(&x, s.p + n, sizeof(x));
-		if ((any_below(x, 0x20) | any_is(x, '"') | any_is(x, '\\')) !=
-		    0)
+		if (any_special(x) != 0)
 			break;
 	}
 	while (n < s.n && is_plain((unsigned char)s.p[n]))
