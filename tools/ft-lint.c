@@ -21,7 +21,7 @@ static const struct opt opts[] = {
     {0, "rejects", OPT_TEXT, "FILE", &lint.rejects_name,
 	"with --pass: the bad records go there"},
     {0, "format", OPT_CHOICE, "text|json|jsonl|summary", &lint.format,
-	"of the report"},
+	"how the report is written (text)"},
     {'t', "type", OPT_CHOICE, "auto|chat", &lint.type,
 	"what the records are to be (auto: as the first one)"},
     {'m', "model", OPT_TEXT, "NAME", &lint.model_name,

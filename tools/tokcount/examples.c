@@ -4,8 +4,9 @@
 #include "tools/tokcount/tokcount.h"
 
 static void
-print_example(const struct tokcount *tc, const struct tallied *e)
+print_example(const struct report *r, const struct tallied *e)
 {
+	const struct tokcount *tc = r->tc;
 	const struct counts *c = &e->counts[0];
 
 	if (tc->per_example)
@@ -14,21 +15,19 @@ print_example(const struct tokcount *tc, const struct tallied *e)
 		    "\"assistant_tokens\":%zu,\"messages\":%zu}\n",
 		    e->index, c->tokens, c->assistant_tokens, c->messages);
 	else if (!tc->json && tc->over != TOKCOUNT_ALL)
-		out_printf(
-		    tc->out, "%s:%zu: %zu\n", e->file, e->line, c->tokens);
+		report_over(r, e->file, e->line, c->tokens);
 }
 
 static void
 add(void *user, const struct tallied *e)
 {
 	struct report *r = user;
-	const struct tokcount *tc = r->tc;
-	bool over = e->counts[0].tokens > tc->over;
+	bool over = e->counts[0].tokens > r->tc->over;
 
 	if (over)
 		diag_raise(STATUS_NO);
-	if (over || tc->over == TOKCOUNT_ALL) {
-		print_example(tc, e);
+	if (over || r->tc->over == TOKCOUNT_ALL) {
+		print_example(r, e);
 		report_add(r, e->bytes, &e->counts[0]);
 	}
 }

@@ -127,8 +127,7 @@ add_text(struct plain *p, const char *file, size_t line)
 			out_printf(tc->out, "{\"index\":%zu,\"tokens\":%zu}\n",
 			    line, p->tokens);
 		else if (over && line > 0 && !tc->json)
-			out_printf(
-			    tc->out, "%s:%zu: %zu\n", file, line, p->tokens);
+			report_over(&p->report, file, line, p->tokens);
 		report_add(&p->report, p->bytes,
 		    &(struct counts){.tokens = p->tokens});
 	}

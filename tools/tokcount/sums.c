@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "common/base/num.h"
+#include "common/base/diag.h"
 #include "common/json/jsonw.h"
 #include "tools/tokcount/tokcount.h"
 
@@ -41,6 +41,19 @@ report_add(struct report *r, uint64_t bytes, const struct counts *counts)
 {
 	sums_add(&r->file, bytes, counts);
 	sums_add(&r->all, bytes, counts);
+}
+
+void
+report_over(
+    const struct report *r, const char *file, size_t line, size_t tokens)
+{
+	struct buf b;
+
+	buf_init(&b, BUF_NO_MAX);
+	diag_mask(&b, str_c(file));
+	buf_printf(&b, ":%zu: %zu\n", line, tokens);
+	out_str(r->tc->out, buf_str(&b));
+	buf_free(&b);
 }
 
 static void
@@ -114,7 +127,7 @@ print_line(const struct report *r, const struct sums *s, const char *name)
 	buf_init(&line, BUF_NO_MAX);
 	buf_printf(&line, "%10llu %8llu ", (unsigned long long)s->tokens.sum,
 	    (unsigned long long)s->tokens.n);
-	buf_adds(&line, name);
+	diag_mask(&line, str_c(name));
 	buf_addc(&line, '\n');
 	out_str(r->tc->out, buf_str(&line));
 	buf_free(&line);
