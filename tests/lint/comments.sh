@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+# Is the licence the first line of every file, no banner drawn, no TODO left
+# without the number of an issue, no space at the end of a line?
+. tests/lint/files.sh
+
+{
+	files all
+	find tests data-samples .ci -name '*.sh' -o -name '*.t' -o -path '.ci/*'
+} | sort | while read -r f; do
+	head -n 2 "$f" | grep -q 'SPDX-License-Identifier: MIT' ||
+		echo "$f:1: no SPDX line"
+	grep -nE 'TODO|FIXME|XXX' "$f" | grep -vE 'XXXX|#[0-9]' |
+		sed "s|^|$f:|"
+	grep -nE '\*{6}|={8}|-{20}' "$f" | sed "s|^|$f:|; s|\$| (a banner)|"
+	grep -nE '[ 	]$' "$f" | sed "s|^|$f:|; s|\$|(space at the end)|"
+done | grep -v '^tests/lint/comments.sh:' | report

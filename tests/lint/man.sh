@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+# Are the manual pages clean?
+. tests/lint/files.sh
+want mandoc
+mandoc -Tlint -Wwarning man/*.[157]
