@@ -113,9 +113,10 @@ rule_too_few_examples(struct file *f)
 	/* Where nothing could be read, how much it was does not matter. */
 	if (f->parsed > 0 && f->records < least && !f->given_up)
 		found_in_order(f, NULL,
-		    "%llu examples; at least %llu are "
+		    "%llu example%s; at least %llu are "
 		    "wanted",
-		    (unsigned long long)f->records, (unsigned long long)least);
+		    (unsigned long long)f->records, f->records == 1 ? "" : "s",
+		    (unsigned long long)least);
 	if (f->records == 0)
 		found_in_order(f, NULL, "the file holds no examples");
 }
