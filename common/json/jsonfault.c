@@ -244,7 +244,6 @@ advance(struct str text, size_t at, enum json_want *want)
 bool
 json_explain(struct str text, size_t at, enum json_want want, struct fault *f)
 {
-	size_t last = at;
 	char c;
 
 	at = advance(text, at, &want);
@@ -265,7 +264,7 @@ json_explain(struct str text, size_t at, enum json_want want, struct fault *f)
 	if (wants_value(want) && (c == '-' || is_digit(c)) &&
 	    !number(text, at, f))
 		return false;
-	if (is_digit(c) && at == last && at > 0 && text.p[at - 1] == '0')
+	if (is_digit(c) && at > 0 && text.p[at - 1] == '0')
 		return fault_set(
 		    f, STATUS_INPUT, at - 1, "a number has no leading zeros");
 	return found(text, at, wanted[want], f);

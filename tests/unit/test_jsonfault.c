@@ -118,6 +118,7 @@ static const struct refused {
     {STR("\"\\\n\""), 1,
 	"a backslash before the byte 0x0a is no escape in JSON"},
     {STR("\"\\u12g4\""), 1, "expected four hex digits after '\\u'"},
+    {STR("\"\\u123g\""), 1, "expected four hex digits after '\\u'"},
     {STR("\"\\uD800\\u\""), 7, "expected four hex digits after '\\u'"},
     /* White space that yajl takes and JSON does not. */
     {STR("\f1"), 0, "control character 0x0c between the tokens"},

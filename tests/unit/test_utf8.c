@@ -41,6 +41,7 @@ static const struct {
     {STR("\xF0"), 0, STR(REPLACED)},
     {STR("\xC3(\xE2\x82(\xF0\x9F\x98("), 0,
 	STR(REPLACED "(" REPLACED "(" REPLACED "(")},
+    {STR("\xF0\x9F("), 0, STR(REPLACED "(")},
     {STR("\xC3\xC3\xA9"), 0, STR(REPLACED "\xC3\xA9")},
     {STR("\xF0\x9F\x98\xF0\x9F\x98\x80"), 0, STR(REPLACED "\xF0\x9F\x98\x80")},
     /* A mixture, as in the Unicode standard's chapter 3. */
@@ -115,6 +116,7 @@ each_maximal_subpart_is_found_and_replaced_once(void **state)
 		assert_false(utf8_valid(s, NULL));
 		assert_int_equal(bad, wrong[i].bad);
 		mistakes = utf8_repair(&b, s);
+		assert_false(b.over);
 		if (!str_eq(buf_str(&b), wrong[i].repaired))
 			fail_msg("row %zu became '%s'", i, buf_cstr(&b));
 		for (size_t j = 0; j < b.n; j++)
