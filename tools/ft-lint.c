@@ -46,11 +46,8 @@ static void
 choose_model(void)
 {
 	struct str name = str_c(lint.model_name), nearest;
-	struct place at;
-	struct fault f;
 
-	if (!market_load(&lint.market, NULL, &at, &f))
-		diag_die(f.status, "%s", f.text);
+	market_init(&lint.market);
 	lint.provider = market_provider(&lint.market, STR("openai"));
 	if (lint.model_name == NULL)
 		return;
@@ -78,8 +75,7 @@ answer(void)
 		rule = rule_find(str_c(explain));
 		if (rule == NULL)
 			opt_wrong(&cmd,
-			    "unknown rule '%s'; --list-rules lists "
-			    "them",
+			    "unknown rule '%s'; --list-rules lists them",
 			    explain);
 	}
 	out_open(&out, opt_shared.output);

@@ -217,8 +217,7 @@ file_too_long(void *tool, struct task *t)
 	f->rule = rule_find(STR("record-too-long"));
 	assert(f->rule != NULL);
 	found_in_order(f, &r,
-	    "the line is longer than %zu bytes "
-	    "(--max-record)",
+	    "the line is longer than %zu bytes (--max-record)",
 	    opt_shared.max_record);
 	report_all(f, &r.findings);
 	if (t->last)

@@ -60,9 +60,8 @@ rule_foreign_format(struct file *f, struct checked *r)
 	f->told_type = true;
 	if (kind->way_out == NULL)
 		found_in_order(f, r,
-		    "the file holds %s, which %.*s does not "
-		    "take",
-		    kind->title, STR_ARGS(f->lint->provider->title));
+		    "the file holds %s, which %.*s does not take", kind->title,
+		    STR_ARGS(f->lint->provider->title));
 	else
 		found_in_order(f, r,
 		    "the file holds %s, which %.*s does not "
@@ -80,8 +79,7 @@ rule_other_method(struct file *f, struct checked *r)
 		return;
 	f->told_type = true;
 	found_in_order(f, r,
-	    "the file holds %s; of these only the syntax is "
-	    "checked",
+	    "the file holds %s; of these only the syntax is checked",
 	    example_kind(f->type)->title);
 }
 
@@ -100,9 +98,8 @@ void
 rule_byte_order_mark(struct file *f, struct checked *r)
 {
 	if (r->record.bom && f->lint->provider->bom == BOM_REFUSED)
-		found_in_order(f, r,
-		    "a byte-order mark before the first "
-		    "record");
+		found_in_order(
+		    f, r, "a byte-order mark before the first record");
 }
 
 void
@@ -113,8 +110,7 @@ rule_too_few_examples(struct file *f)
 	/* Where nothing could be read, how much it was does not matter. */
 	if (f->parsed > 0 && f->records < least && !f->given_up)
 		found_in_order(f, NULL,
-		    "%llu example%s; at least %llu are "
-		    "wanted",
+		    "%llu example%s; at least %llu are wanted",
 		    (unsigned long long)f->records, f->records == 1 ? "" : "s",
 		    (unsigned long long)least);
 	if (f->records == 0)
@@ -138,7 +134,6 @@ rule_file_too_large(struct file *f)
 
 	if (most > 0 && f->bytes > most)
 		found_in_order(f, NULL,
-		    "%llu bytes; a file of at most %llu "
-		    "can be sent whole",
+		    "%llu bytes; a file of at most %llu can be sent whole",
 		    (unsigned long long)f->bytes, (unsigned long long)most);
 }

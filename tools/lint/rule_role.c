@@ -81,8 +81,7 @@ rule_ends_with_system(struct check *c)
 
 	if (last != NULL && is_system(last) && has_assistant(c))
 		found(c, last->json,
-		    "the conversation ends with a message of "
-		    "'%s'",
+		    "the conversation ends with a message of '%s'",
 		    role_name(last->who));
 }
 

@@ -74,6 +74,5 @@ rule_answer_cut(struct check *c)
 	last = &e->message[e->nmessages - 1];
 	if (last->who == ROLE_ASSISTANT && is_answer_cut(c, last, limit))
 		found(c, last->json,
-		    "nothing of the last answer is left "
-		    "within the limit");
+		    "nothing of the last answer is left within the limit");
 }

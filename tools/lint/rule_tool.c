@@ -45,8 +45,7 @@ rule_tools_type(struct check *c)
 		    json_type_name(functions->type));
 	else if (functions->count == 0 || functions->count > FUNCTIONS_MAX)
 		found(c, functions,
-		    "'functions' holds %zu; 1 to %d may stand "
-		    "there",
+		    "'functions' holds %zu; 1 to %d may stand there",
 		    (size_t)functions->count, FUNCTIONS_MAX);
 }
 
@@ -68,8 +67,7 @@ rule_tool_shape(struct check *c)
 			found(c, t, "the tool's 'type' is not \"function\"");
 		else if (!json_is(function, JSON_OBJECT))
 			found(c, t,
-			    "the tool's 'function' is %s; an object is "
-			    "due",
+			    "the tool's 'function' is %s; an object is due",
 			    what_is(function));
 	}
 }
@@ -98,13 +96,11 @@ rule_tool_name(struct check *c)
 			continue;
 		if (!is_string(name))
 			found(c, function,
-			    "the function's 'name' is %s; a "
-			    "string is due",
+			    "the function's 'name' is %s; a string is due",
 			    what_is(name));
 		else if (!is_good_name(name->text))
 			found(c, name,
-			    "a function's name is 1 to %d of a-z "
-			    "A-Z 0-9 _ -",
+			    "a function's name is 1 to %d of a-z A-Z 0-9 _ -",
 			    NAME_MAX_BYTES);
 	}
 }
@@ -117,8 +113,7 @@ rule_tool_parameters(struct check *c)
 
 		if (p != NULL && p->type != JSON_OBJECT)
 			found(c, p,
-			    "'parameters' is %s; a JSON Schema object "
-			    "is due",
+			    "'parameters' is %s; a JSON Schema object is due",
 			    json_type_name(p->type));
 	}
 }
@@ -245,8 +240,7 @@ rule_call_place(struct check *c, const struct message *m)
 		return;
 	if (m->tool_calls != NULL || m->function_call != NULL)
 		found(c, m->json,
-		    "a call in a message of '%s'; only the "
-		    "assistant calls",
+		    "a call in a message of '%s'; only the assistant calls",
 		    role_name(m->who));
 }
 

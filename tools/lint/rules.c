@@ -291,8 +291,7 @@ const struct rule rules[] = {
     /* token */
     {"E501", "special-token", FAMILY_TOKEN, LEVEL_ERROR,
 	"a text holds a special token of the model",
-	"OpenAI: the message contains an invalid token "
-	"(invalid_file_format).",
+	"OpenAI: the message contains an invalid token (invalid_file_format).",
 	"{\"content\": \"<|endoftext|>\"}", "{\"content\": \"end of text\"}",
 	.message = rule_special_token},
     {"W502", "over-limit", FAMILY_TOKEN, LEVEL_WARNING,
