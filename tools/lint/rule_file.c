@@ -118,16 +118,6 @@ rule_too_few_examples(struct file *f)
 }
 
 void
-rule_too_many_examples(struct file *f)
-{
-	uint64_t most = f->lint->provider->max_examples;
-
-	if (most > 0 && f->records > most)
-		found_in_order(f, NULL, "%llu examples; at most %llu are taken",
-		    (unsigned long long)f->records, (unsigned long long)most);
-}
-
-void
 rule_file_too_large(struct file *f)
 {
 	uint64_t most = f->lint->provider->max_file_bytes;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/lint/rules.h"
 
-/* Sources: see ft-jsonl(5); SRV is OpenAI's server, CB the cookbook's notebook
- * Chat_finetuning_data_prep, of which a rule says when it checks the same. */
+/* Sources: ft-jsonl(5).  "The cookbook's notebook" is openai-cookbook's
+ * Chat_finetuning_data_prep; what follows is its name for the same check. */
 
 const struct rule rules[] = {
     /* file */
@@ -23,10 +23,6 @@ const struct rule rules[] = {
 	"OpenAI refuses a training file with fewer than 10 examples "
 	"(invalid_n_examples).  50 to 100 are usually needed to see a gain.",
 	"9 lines", "10 lines", .at_end = rule_too_few_examples},
-    {"E004", "too-many-examples", FAMILY_FILE, LEVEL_ERROR,
-	"the file holds more examples than the provider takes",
-	"The job is refused.", "more lines than the provider's limit",
-	"two files", .at_end = rule_too_many_examples},
     {"E005", "file-too-large", FAMILY_FILE, LEVEL_ERROR,
 	"the file is larger than the provider takes in one piece",
 	"OpenAI's Files API takes 512 MB; larger files go up in parts.",
@@ -83,17 +79,17 @@ const struct rule rules[] = {
     /* shape */
     {"E101", "missing-messages", FAMILY_SHAPE, LEVEL_ERROR,
 	"the example has no messages",
-	"OpenAI: example N lacks key 'messages' (invalid_file_format).  CB "
-	"missing_messages_list.",
-	"{\"conversation\": []}", "{\"messages\": [...]}",
-	.example = rule_missing_messages},
+	"OpenAI: example N lacks key 'messages' (invalid_file_format).  The cookbook's \"
+	\"notebook: missing_messages_list.", "{\"conversation\": []}",
+	"{\"messages\": [...]}", .example = rule_missing_messages},
     {"E102", "messages-type", FAMILY_SHAPE, LEVEL_ERROR, "messages is no array",
 	"The job is refused.", "{\"messages\": \"hello\"}",
 	"{\"messages\": [...]}", .example = rule_messages_type},
     {"E103", "no-messages", FAMILY_SHAPE, LEVEL_ERROR,
 	"messages is an empty array",
-	"The job is refused.  CB missing_messages_list.", "{\"messages\": []}",
-	"{\"messages\": [...]}", .example = rule_no_messages},
+	"The job is refused.  The cookbook's notebook: missing_messages_list.",
+	"{\"messages\": []}", "{\"messages\": [...]}",
+	.example = rule_no_messages},
     {"E104", "unknown-key", FAMILY_SHAPE, LEVEL_ERROR,
 	"the example has a key that the format does not know",
 	"OpenAI: example N contains an extra key (invalid_file_format).",
@@ -107,8 +103,8 @@ const struct rule rules[] = {
 	.example = rule_request_key},
     {"E106", "not-an-object", FAMILY_SHAPE, LEVEL_ERROR,
 	"the record is no JSON object",
-	"OpenAI: line N is not a dictionary.  CB data_type.", "[1, 2]",
-	"{\"messages\": [...]}", .example = rule_not_an_object},
+	"OpenAI: line N is not a dictionary.  The cookbook's notebook: data_type.",
+	"[1, 2]", "{\"messages\": [...]}", .example = rule_not_an_object},
     {"E110", "message-type", FAMILY_SHAPE, LEVEL_ERROR,
 	"a message is no object", "The job is refused.",
 	"{\"messages\": [\"hi\"]}",
@@ -117,22 +113,23 @@ const struct rule rules[] = {
     {"E111", "missing-content", FAMILY_SHAPE, LEVEL_ERROR,
 	"a message has no content",
 	"The job is refused, unless it is the assistant's and calls a tool.  "
-	"CB message_missing_key, which takes such a call for an error too.",
+	"The cookbook's notebook: message_missing_key, which takes such a call for an error too.",
 	"{\"role\": \"user\"}", "{\"role\": \"user\", \"content\": \"hi\"}",
 	.message = rule_missing_content},
     {"E112", "content-type", FAMILY_SHAPE, LEVEL_ERROR,
 	"the content is neither a string nor an array of parts",
-	"The job is refused.  CB missing_content.", "{\"content\": 7}",
-	"{\"content\": \"7\"}", .message = rule_content_type},
+	"The job is refused.  The cookbook's notebook: missing_content.",
+	"{\"content\": 7}", "{\"content\": \"7\"}",
+	.message = rule_content_type},
     {"E113", "empty-answer", FAMILY_SHAPE, LEVEL_ERROR,
 	"the assistant's content is empty",
-	"There is nothing to learn but to say nothing.  CB missing_content.",
+	"There is nothing to learn but to say nothing.  The cookbook's notebook: missing_content.",
 	"{\"role\": \"assistant\", \"content\": \"\"}",
 	"{\"role\": \"assistant\", \"content\": \"Yes.\"}",
 	.message = rule_empty_answer},
     {"W114", "unknown-message-key", FAMILY_SHAPE, LEVEL_WARNING,
 	"a message has a key that the format does not know",
-	"It is dropped or refused.  CB message_unrecognized_key.",
+	"It is dropped or refused.  The cookbook's notebook: message_unrecognized_key.",
 	"{\"role\": \"user\", \"content\": \"hi\", \"date\": \"...\"}",
 	"{\"role\": \"user\", \"content\": \"hi\"}",
 	.message = rule_unknown_message_key},
@@ -159,19 +156,18 @@ const struct rule rules[] = {
 
     /* role */
     {"E201", "missing-role", FAMILY_ROLE, LEVEL_ERROR, "a message has no role",
-	"OpenAI: discriminator 'role' missing (invalid_file_format).  CB "
-	"message_missing_key.",
-	"{\"content\": \"hi\"}", "{\"role\": \"user\", \"content\": \"hi\"}",
+	"OpenAI: discriminator 'role' missing (invalid_file_format).  The cookbook's \"
+	\"notebook: message_missing_key.", "{\"content\": \"hi\"}",
+	"{\"role\": \"user\", \"content\": \"hi\"}",
 	.message = rule_missing_role},
     {"E202", "unknown-role", FAMILY_ROLE, LEVEL_ERROR,
 	"a message has a role that is not known",
-	"OpenAI: role is not one of the known tags (invalid_file_format).  CB "
-	"unrecognized_role.",
-	"{\"role\": \"human\", ...}", "{\"role\": \"user\", ...}",
-	.message = rule_unknown_role},
+	"OpenAI: role is not one of the known tags (invalid_file_format).  The cookbook's \"
+	\"notebook: unrecognized_role.", "{\"role\": \"human\", ...}",
+	"{\"role\": \"user\", ...}", .message = rule_unknown_role},
     {"E203", "no-assistant", FAMILY_ROLE, LEVEL_ERROR,
 	"the example has no message of the assistant",
-	"There is nothing to learn.  CB example_missing_assistant_message.",
+	"There is nothing to learn.  The cookbook's notebook: example_missing_assistant_message.",
 	"system, user", "system, user, assistant",
 	.example = rule_no_assistant},
     {"E204", "ends-with-system", FAMILY_ROLE, LEVEL_ERROR,
@@ -297,7 +293,7 @@ const struct rule rules[] = {
     {"W502", "over-limit", FAMILY_TOKEN, LEVEL_WARNING,
 	"the example has more tokens than the model takes",
 	"The end is cut off without a word, and with it the answer.  Needs "
-	"--model.  CB counts them.",
+	"--model.  The cookbook's notebook counts them.",
 	"20,000 tokens for gpt-3.5-turbo", "16,000 tokens for gpt-3.5-turbo",
 	.example = rule_over_limit},
     {"W503", "answer-cut", FAMILY_TOKEN, LEVEL_WARNING,

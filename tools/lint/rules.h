@@ -12,7 +12,6 @@ void rule_other_method(struct file *f, struct checked *r);
 void rule_mixed_formats(struct file *f, struct checked *r);
 void rule_byte_order_mark(struct file *f, struct checked *r);
 void rule_too_few_examples(struct file *f);
-void rule_too_many_examples(struct file *f);
 void rule_file_too_large(struct file *f);
 
 /* rule_syntax.c */
