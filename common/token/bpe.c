@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-/* How many bytes a window takes on. */
+/* How many bytes a window takes on; as many as the last token has, if that is
+ * more, or a run of blanks would be gone over again and again. */
 enum { STEP = 32 };
 
 static uint32_t
@@ -190,11 +191,13 @@ void
 bpe_long(const struct image *m, struct bpe_window *w, struct str piece,
     struct token_ids *to)
 {
-	size_t first = to->n, until;
+	size_t first = to->n, step = STEP, until;
 
 	for (size_t at = 0; at < piece.n; at = until) {
-		until = piece.n - at < STEP ? piece.n : at + STEP;
+		until = piece.n - at < step ? piece.n : at + step;
 		extend(m, w, piece, at, until, to, first);
+		step = token_length(m, to->id[to->n - 1]);
+		step = step < STEP ? STEP : step;
 	}
 }
 
