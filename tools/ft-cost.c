@@ -5,8 +5,11 @@
 #include "common/base/diag.h"
 #include "common/base/num.h"
 #include "common/base/opt.h"
+#include "common/io/in.h"
 #include "common/market/bill.h"
 #include "tools/cost/cost.h"
+
+enum { TABLE_MAX = 4 << 20 };
 
 static struct cost cost = {
     .method_name = "supervised",
@@ -100,14 +103,20 @@ read_options(struct cost *c)
 }
 
 static bool
-reads_stdin(char **files)
+is_stdin(const char *name)
 {
-	if (files[0] == NULL)
-		return true;
+	return name != NULL && strcmp(name, "-") == 0;
+}
+
+/* How many of the inputs are standard input. */
+static unsigned
+count_stdin(const struct cost *c, char **files)
+{
+	bool examples = files[0] == NULL && !c->by_number;
+
 	for (; *files != NULL; files++)
-		if (strcmp(*files, "-") == 0)
-			return true;
-	return false;
+		examples = examples || is_stdin(*files);
+	return examples + is_stdin(c->prices) + is_stdin(c->validation);
 }
 
 static void
@@ -117,21 +126,28 @@ check_options(const struct cost *c, char **files)
 		opt_wrong(&cmd, "--tokens stands in place of files");
 	if (c->has_examples && !c->by_number)
 		opt_wrong(&cmd, "--examples wants --tokens");
-	if (c->validation != NULL && strcmp(c->validation, "-") == 0 &&
-	    !c->by_number && reads_stdin(files))
+	if (count_stdin(c, files) > 1 && !c->list_models)
 		opt_wrong(&cmd, "standard input can be read only once");
 }
 
+/* Our table, and the user's over it. */
 static void
 load_market(struct cost *c)
 {
-	struct place at;
+	struct place at = {.file = c->prices, .column = 1};
 	struct fault f;
 
-	if (market_load(&c->market, c->prices, &at, &f))
+	market_init(&c->market);
+	buf_init(&c->table, TABLE_MAX);
+	if (c->prices == NULL)
 		return;
-	diag_fault(at, &f);
-	diag_exit(diag_status());
+	if (!in_whole(c->prices, &c->table))
+		diag_exit(diag_status());
+	if (!market_add(&c->market, buf_str(&c->table), str_c(c->prices),
+		&at.line, &f)) {
+		diag_fault(at, &f);
+		diag_exit(diag_status());
+	}
 }
 
 /* --tokens and --examples: as if files had been counted. */
@@ -240,5 +256,6 @@ main(int argc, char **argv)
 		answer(&cost, files);
 	out_close(&out);
 	market_free(&cost.market);
+	buf_free(&cost.table);
 	return diag_status();
 }

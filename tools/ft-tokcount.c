@@ -48,8 +48,6 @@ choose_encoding(void)
 	const struct encoding *e;
 	struct str name, nearest;
 	struct market market;
-	struct place at;
-	struct fault f;
 
 	if (tc.encoding_name != NULL) {
 		e = encoding_find(str_c(tc.encoding_name));
@@ -59,8 +57,7 @@ choose_encoding(void)
 		tc.model = NULL;
 		return e;
 	}
-	if (!market_load(&market, NULL, &at, &f))
-		diag_die(f.status, "%s", f.text);
+	market_init(&market);
 	name = market_encoding(&market, str_c(tc.model));
 	if (name.n == 0 &&
 	    market_suggest(&market, str_c(tc.model), &nearest, 1) > 0)

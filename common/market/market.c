@@ -2,14 +2,10 @@
 #include "common/market/market.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/market/table.h"
 #include "common/market/tables.h"
-
-enum { USER_FILE_MAX = 4 << 20 };
 
 static const struct {
 	const char *name;
@@ -301,57 +297,13 @@ market_add(struct market *m, struct str text, struct str file, size_t *line,
 	return true;
 }
 
-static bool
-read_file(const char *name, struct buf *to, struct fault *f)
-{
-	FILE *file = fopen(name, "r");
-	bool failed, whole;
-
-	if (file == NULL)
-		return fault_set(f, STATUS_IO, 0, "%s", strerror(errno));
-	while (!feof(file) && !ferror(file)) {
-		char *room = buf_room(to, BUFSIZ);
-
-		if (room == NULL)
-			break;
-		to->n += fread(room, 1, BUFSIZ, file);
-	}
-	failed = ferror(file);
-	whole = !failed && feof(file);
-	if (failed)
-		fault_set(f, STATUS_IO, 0, "%s", strerror(errno));
-	else if (!whole)
-		fault_set(f, STATUS_INPUT, 0, "a table has at most %d bytes",
-		    USER_FILE_MAX);
-	fclose(file);
-	return whole;
-}
-
-static bool
-add_user_file(
-    struct market *m, const char *name, struct place *at, struct fault *f)
-{
-	struct buf text;
-	bool ok;
-
-	*at = (struct place){.file = name};
-	buf_init(&text, USER_FILE_MAX);
-	ok = read_file(name, &text, f);
-	if (ok) {
-		at->column = 1;
-		ok = market_add(m, arena_copy(&m->memory, buf_str(&text)),
-		    arena_copy(&m->memory, str_c(name)), &at->line, f);
-	}
-	buf_free(&text);
-	return ok;
-}
-
-static void
-load_own(struct market *m)
+void
+market_init(struct market *m)
 {
 	size_t line;
 	bool ok;
 
+	*m = (struct market){0};
 	ok = market_add(m, str_of(market_models_tsv, market_models_tsv_size),
 	    STR(""), &line, NULL);
 	assert(ok);
@@ -364,22 +316,11 @@ load_own(struct market *m)
 	    rule_columns, LENGTH(rule_columns), sizeof(*m->rules), &m->nrules);
 }
 
-bool
-market_load(
-    struct market *m, const char *user_file, struct place *at, struct fault *f)
-{
-	*m = (struct market){0};
-	arena_init(&m->memory);
-	load_own(m);
-	return user_file == NULL || add_user_file(m, user_file, at, f);
-}
-
 void
 market_free(struct market *m)
 {
 	free(m->models);
 	free(m->providers);
 	free(m->rules);
-	arena_free(&m->memory);
 	*m = (struct market){0};
 }

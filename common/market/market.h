@@ -10,15 +10,13 @@
  * and with their source; a figure that is not known is 0, NO_FIGURE or
  * NO_DATE, and never guessed.
  *
- * A struct market owns what it hands out: rows and views live until
- * market_free().  After market_load() nothing changes, so threads may share it.
+ * A struct market owns its rows; views in them live as long as the text that
+ * they were read from.  After the last market_add() nothing changes, so threads
+ * may share it.
  *
- *	struct market m;
- *	struct place at;
- *	struct fault f;
- *
- *	if (!market_load(&m, prices_file, &at, &f))
- *		diag_fault(at, &f);
+ *	market_init(&m);
+ *	if (!market_add(&m, buf_str(&text), str_c(name), &line, &f))
+ *		diag_fault((struct place){name, line, 1}, &f);
  *	model = market_find(&m, STR("ft:gpt-4.1-2025-04-14:acme::Ab1"));
  */
 #ifndef FT_MARKET_MARKET_H
@@ -27,9 +25,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "common/base/arena.h"
 #include "common/base/buf.h"
-#include "common/base/diag.h"
+#include "common/base/fault.h"
 #include "common/base/str.h"
 #include "common/market/date.h"
 
@@ -97,24 +94,17 @@ struct market {
 	size_t nproviders;
 	struct encoding_rule *rules;
 	size_t nrules;
-	struct arena memory;
 };
 
-/*
- * Reads the tables, and the user's file when it is not NULL.  On false the
- * user's file is at fault: STATUS_IO when it cannot be read, STATUS_INPUT when
- * it is malformed; *at says where, for diag_fault(at, f), and m holds our own
- * tables.  The file may have up to 4 MiB, a line 64 KiB.
- */
-bool market_load(struct market *m, const char *user_file, struct place *at,
-    struct fault *f) MUSTCHECK;
+/* Our own tables. */
+void market_init(struct market *m);
 
 void market_free(struct market *m);
 
 /*
- * Adds a table of models from its text; file is named as the source of figures
- * without one.  Both must live as long as the market.  On false, which is
- * STATUS_INPUT, nothing has changed; *line is where.
+ * Adds a user's table from its text, which must live as long as the market; so
+ * must the name of its file, which is the source of figures without one.  On
+ * false (STATUS_INPUT) nothing has changed; the fault is at f->off in *line.
  */
 bool market_add(struct market *m, struct str text, struct str file,
     size_t *line, struct fault *f) MUSTCHECK;

@@ -150,6 +150,13 @@ ends 3 'a bad table is status 3'
 says err "bad:2:15: error: column 'train' wants a price" 'with its place'
 cost --prices nowhere -m gpt-4o --tokens 1 -e 1
 ends 4 'a missing table is status 4'
+cost --prices . -m gpt-4o --tokens 1 -e 1
+ends 4 'so is a folder'
+cost --prices - -m gpt-4o --tokens 1000000 -e 1 --json <mine
+field cost_usd 1.25 'a table may come from standard input'
+yes '# a comment' | head -c 5000000 >long
+cost --prices long -m gpt-4o --tokens 1 -e 1
+ends 3 'a table of 5 MB is status 3'
 cost --list-models
 says out '2026-10-01, OpenAI pricing page' 'figures have date and source'
 cost --list-models --prices mine
@@ -229,6 +236,8 @@ cost --validation - ten <three
 says out 'Validation: 3 examples' 'the validation file may be standard input'
 cost --validation - <three
 ends 2 'but not when the training file is'
+cost --prices - <three
+ends 2 'nor when the table is'
 cost --validation nowhere ten
 ends 4 'a missing validation file is status 4'
 says out '$0.003' 'and the price is said'

@@ -30,8 +30,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct fault f;
 	bool ok;
 
-	ok = market_load(&m, NULL, NULL, NULL);
-	assert(ok);
+	market_init(&m);
 	before = m.nmodels;
 	try_name(&m, text);
 	ok = market_add(&m, text, STR("mine"), &line, &f);

@@ -58,6 +58,7 @@ struct cost {
 	int64_t price, max_cost; /* NO_FIGURE: not given */
 	uint32_t today;
 	struct market market;
+	struct buf table; /* the text of --prices */
 
 	struct bid *bids;
 	size_t nbids;
