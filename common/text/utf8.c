@@ -185,7 +185,7 @@ utf8_width(struct str s)
 	size_t width = 0;
 
 	while (s.n > 0) {
-		uint32_t cp;
+		uint32_t cp = 0;
 		size_t n = utf8_decode(s, &cp);
 
 		if (n == 0) {
