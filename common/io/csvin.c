@@ -49,8 +49,9 @@ struct csvin {
 	size_t nrows, rows_cap, given;
 	struct arena copies;
 
-	bool faulty; /* behind the rows that wait there is a bad one */
-	struct fault fault;
+	bool faulty;	    /* behind the rows that wait there is a bad one */
+	struct fault fault; /* its own */
+	struct fault width_fault; /* of the row given last */
 	struct csvcut_cursor cursor;
 };
 
@@ -348,12 +349,13 @@ check_width(struct csvin *c, struct csvin_row *row, size_t n)
 		return;
 	if (c->width < row->n)
 		off = row->cells[c->width].off;
-	fault_set(&c->fault, STATUS_INPUT, off, "%zu cell%s, expected %zu%s", n,
-	    n == 1 ? "" : "s", c->width == 0 ? CSVIN_CELLS : c->width,
+	fault_set(&c->width_fault, STATUS_INPUT, off,
+	    "%zu cell%s, expected %zu%s", n, n == 1 ? "" : "s",
+	    c->width == 0 ? CSVIN_CELLS : c->width,
 	    c->width == 0 ? " at most" : "");
 	row->n = 0;
 	row->bad = true;
-	row->fault = &c->fault;
+	row->fault = &c->width_fault;
 }
 
 bool

@@ -240,6 +240,9 @@ rows_of_another_width_are_refused(void **state)
 	expect_as(comma, 2, STR("a,b\nc\nd,e,f,\ng,h\n"),
 	    "1 1:1[a] 1:3[b]\n2:1 1 cell, expected 2 <c>\n"
 	    "3:5 4 cells, expected 2 <d,e,f,>\n4 4:1[g] 4:3[h]\n");
+	expect_as(comma, 2, STR("a\nb\"\nc,d\n"),
+	    "1:1 1 cell, expected 2 <a>\n"
+	    "2:2 quote within an unquoted cell <b\">\n3 3:1[c] 3:3[d]\n");
 }
 
 static void

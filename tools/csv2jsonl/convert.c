@@ -321,9 +321,8 @@ summarise(const struct converter *c)
 	const struct totals *sum = &c->totals;
 	char text[120];
 
-	snprintf(text, sizeof(text),
-	    "%zu rows in, %zu records out, %zu skipped", sum->rows,
-	    sum->records, sum->skipped);
+	snprintf(text, sizeof(text), "rows: %zu in, %zu out, %zu skipped",
+	    sum->rows, sum->records, sum->skipped);
 	if (sum->skipped > 0)
 		diag(LEVEL_INFO, "%s", text);
 	else

@@ -81,12 +81,12 @@ write_messages(struct maker *m, const struct csvin_cell *cell, struct buf *to,
 		    json_type_name(doc.root->type));
 		return fault_in_cell(m, cell, json, f);
 	}
-	buf_adds(to, "{\"messages\":");
+	buf_add_str(to, STR("{\"messages\":"));
 	if (has_line_end(json))
 		write_compact(json, to);
 	else
 		buf_add_str(to, json);
-	buf_adds(to, "}\n");
+	buf_add_str(to, STR("}\n"));
 	return true;
 }
 
@@ -109,31 +109,31 @@ write_chat(const struct plan *p, const struct csvin_row *row,
 {
 	size_t start, text;
 
-	buf_adds(to, "{\"messages\":[");
+	buf_add_str(to, STR("{\"messages\":["));
 	start = to->n;
-	buf_adds(to, "{\"role\":\"system\",\"content\":\"");
+	buf_add_str(to, STR("{\"role\":\"system\",\"content\":\""));
 	text = to->n;
 	write_text(p, ROLE_SYSTEM, row, prompt, to);
 	if (to->n == text) /* an empty system message is none */
 		to->n = start;
 	else
-		buf_adds(to, "\"},");
-	buf_adds(to, "{\"role\":\"user\",\"content\":\"");
+		buf_add_str(to, STR("\"},"));
+	buf_add_str(to, STR("{\"role\":\"user\",\"content\":\""));
 	write_text(p, ROLE_USER, row, prompt, to);
-	buf_adds(to, "\"},{\"role\":\"assistant\",\"content\":\"");
+	buf_add_str(to, STR("\"},{\"role\":\"assistant\",\"content\":\""));
 	write_text(p, ROLE_ASSISTANT, row, prompt, to);
-	buf_adds(to, "\"}]}\n");
+	buf_add_str(to, STR("\"}]}\n"));
 }
 
 static void
 write_completion(const struct plan *p, const struct csvin_row *row,
     const struct prompt *prompt, struct buf *to)
 {
-	buf_adds(to, "{\"prompt\":\"");
+	buf_add_str(to, STR("{\"prompt\":\""));
 	write_text(p, ROLE_USER, row, prompt, to);
-	buf_adds(to, "\",\"completion\":\"");
+	buf_add_str(to, STR("\",\"completion\":\""));
 	write_text(p, ROLE_ASSISTANT, row, prompt, to);
-	buf_adds(to, "\"}\n");
+	buf_add_str(to, STR("\"}\n"));
 }
 
 bool
