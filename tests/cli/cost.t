@@ -91,6 +91,8 @@ cost -m gpt-4o --tokens 1000
 says err '3 epochs' 'epochs that are assumed are told'
 cost -m gpt-4o --tokens 1000 --examples 9
 says err 'OpenAI wants at least 10 examples, not 9' 'too few examples are told'
+cost --today 2025-01-01 -m gpt-4o --tokens 1000 --examples 10
+silent err 'ten are not too few'
 
 # Which model.
 cost -m ft:gpt-4.1-2025-04-14:acme::Ab1 --tokens 1000000 -e 1 --json
@@ -270,13 +272,15 @@ says out 'gpt-5-\x1b[2J' 'names cannot drive a terminal'
 	echo 'null'
 	echo
 	echo '{"answer":42}'
+	echo '{"answer":43}'
+	echo '{"answer":44}'
 } >damaged
 cost damaged
 ends 3 'damage is status 3'
 says err 'damaged:11:' 'with its line'
 says err 'damaged:12:' 'each with its line'
 says err 'damaged:15:' 'blank lines count as lines'
-says err '4 records are no example and not in the price' 'and all are counted'
+says err '6 records are no example and not in the price' 'and all are counted'
 says out 'Training: 10 examples, 100 tokens' 'the rest is priced'
 cost nowhere ten
 ends 4 'a missing file is status 4'
@@ -310,6 +314,7 @@ says err 'not counted as for training' 'so is another way to count'
 sed 's/48661/18446744073709551615/' sum >sum3
 cost -m gpt-3.5-turbo sum3 sum3
 ends 3 'sums beyond counting are status 3'
+says err 'sum3:1:1: error: more tokens than can be counted' 'which is told'
 sed 's/48661/-1/' sum >sum4
 cost -m gpt-3.5-turbo sum4
 ends 3 'a sum that is no number is no sum'
