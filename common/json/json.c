@@ -46,22 +46,12 @@ json_real(const struct json *v, double *value)
 	return true;
 }
 
-static size_t
-index_of(const struct json *v)
-{
-	size_t i = 0;
-
-	for (const struct json *c = v->parent->child; c != v; c = c->next)
-		i++;
-	return i;
-}
-
 static void
 step(const struct json *v, struct buf *to)
 {
 	buf_addc(to, '/');
 	if (v->parent->type == JSON_ARRAY) {
-		buf_printf(to, "%zu", index_of(v));
+		buf_printf(to, "%u", v->index);
 		return;
 	}
 	for (size_t i = 0; i < v->key.n; i++)

@@ -48,6 +48,7 @@ struct json {
 	uint32_t off, end; /* the value's first byte, and behind its last */
 	uint32_t key_off;  /* where the name's opening quote stands */
 	uint32_t count;	   /* of an array or object: how many children */
+	uint32_t index;	   /* how many siblings are elder */
 	enum json_type type;
 	bool truth; /* of a JSON_BOOL */
 };
@@ -151,7 +152,7 @@ bool json_real(const struct json *v, double *value) MUSTCHECK;
 
 /*
  * Appends the way from the root to v as a JSON pointer (RFC 6901): "" for the
- * root, "/messages/2/content".  Looks at all elder siblings on the way.
+ * root, "/messages/2/content".
  */
 void json_pointer(const struct json *v, struct buf *to);
 

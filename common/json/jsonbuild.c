@@ -56,7 +56,7 @@ append(struct json_build *b, uint32_t off)
 	else
 		top->last->next = v;
 	if (top->container != NULL)
-		top->container->count++;
+		v->index = top->container->count++;
 	top->last = v;
 	return v;
 }

@@ -79,9 +79,11 @@ const struct rule rules[] = {
     /* shape */
     {"E101", "missing-messages", FAMILY_SHAPE, LEVEL_ERROR,
 	"the example has no messages",
-	"OpenAI: example N lacks key 'messages' (invalid_file_format).  The cookbook's \"
-	\"notebook: missing_messages_list.", "{\"conversation\": []}",
-	"{\"messages\": [...]}", .example = rule_missing_messages},
+	"OpenAI: example N lacks key 'messages' (invalid_file_format).  The "
+	"cookbook's "
+	"notebook: missing_messages_list.",
+	"{\"conversation\": []}", "{\"messages\": [...]}",
+	.example = rule_missing_messages},
     {"E102", "messages-type", FAMILY_SHAPE, LEVEL_ERROR, "messages is no array",
 	"The job is refused.", "{\"messages\": \"hello\"}",
 	"{\"messages\": [...]}", .example = rule_messages_type},
@@ -103,7 +105,8 @@ const struct rule rules[] = {
 	.example = rule_request_key},
     {"E106", "not-an-object", FAMILY_SHAPE, LEVEL_ERROR,
 	"the record is no JSON object",
-	"OpenAI: line N is not a dictionary.  The cookbook's notebook: data_type.",
+	"OpenAI: line N is not a dictionary.  The cookbook's notebook: "
+	"data_type.",
 	"[1, 2]", "{\"messages\": [...]}", .example = rule_not_an_object},
     {"E110", "message-type", FAMILY_SHAPE, LEVEL_ERROR,
 	"a message is no object", "The job is refused.",
@@ -113,7 +116,8 @@ const struct rule rules[] = {
     {"E111", "missing-content", FAMILY_SHAPE, LEVEL_ERROR,
 	"a message has no content",
 	"The job is refused, unless it is the assistant's and calls a tool.  "
-	"The cookbook's notebook: message_missing_key, which takes such a call for an error too.",
+	"The cookbook's notebook: message_missing_key, which takes such a call "
+	"for an error too.",
 	"{\"role\": \"user\"}", "{\"role\": \"user\", \"content\": \"hi\"}",
 	.message = rule_missing_content},
     {"E112", "content-type", FAMILY_SHAPE, LEVEL_ERROR,
@@ -123,13 +127,15 @@ const struct rule rules[] = {
 	.message = rule_content_type},
     {"E113", "empty-answer", FAMILY_SHAPE, LEVEL_ERROR,
 	"the assistant's content is empty",
-	"There is nothing to learn but to say nothing.  The cookbook's notebook: missing_content.",
+	"There is nothing to learn but to say nothing.  The cookbook's "
+	"notebook: missing_content.",
 	"{\"role\": \"assistant\", \"content\": \"\"}",
 	"{\"role\": \"assistant\", \"content\": \"Yes.\"}",
 	.message = rule_empty_answer},
     {"W114", "unknown-message-key", FAMILY_SHAPE, LEVEL_WARNING,
 	"a message has a key that the format does not know",
-	"It is dropped or refused.  The cookbook's notebook: message_unrecognized_key.",
+	"It is dropped or refused.  The cookbook's notebook: "
+	"message_unrecognized_key.",
 	"{\"role\": \"user\", \"content\": \"hi\", \"date\": \"...\"}",
 	"{\"role\": \"user\", \"content\": \"hi\"}",
 	.message = rule_unknown_message_key},
@@ -156,18 +162,22 @@ const struct rule rules[] = {
 
     /* role */
     {"E201", "missing-role", FAMILY_ROLE, LEVEL_ERROR, "a message has no role",
-	"OpenAI: discriminator 'role' missing (invalid_file_format).  The cookbook's \"
-	\"notebook: message_missing_key.", "{\"content\": \"hi\"}",
-	"{\"role\": \"user\", \"content\": \"hi\"}",
+	"OpenAI: discriminator 'role' missing (invalid_file_format).  The "
+	"cookbook's "
+	"notebook: message_missing_key.",
+	"{\"content\": \"hi\"}", "{\"role\": \"user\", \"content\": \"hi\"}",
 	.message = rule_missing_role},
     {"E202", "unknown-role", FAMILY_ROLE, LEVEL_ERROR,
 	"a message has a role that is not known",
-	"OpenAI: role is not one of the known tags (invalid_file_format).  The cookbook's \"
-	\"notebook: unrecognized_role.", "{\"role\": \"human\", ...}",
-	"{\"role\": \"user\", ...}", .message = rule_unknown_role},
+	"OpenAI: role is not one of the known tags (invalid_file_format).  "
+	"The cookbook's "
+	"notebook: unrecognized_role.",
+	"{\"role\": \"human\", ...}", "{\"role\": \"user\", ...}",
+	.message = rule_unknown_role},
     {"E203", "no-assistant", FAMILY_ROLE, LEVEL_ERROR,
 	"the example has no message of the assistant",
-	"There is nothing to learn.  The cookbook's notebook: example_missing_assistant_message.",
+	"There is nothing to learn.  The cookbook's notebook: "
+	"example_missing_assistant_message.",
 	"system, user", "system, user, assistant",
 	.example = rule_no_assistant},
     {"E204", "ends-with-system", FAMILY_ROLE, LEVEL_ERROR,
