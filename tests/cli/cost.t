@@ -2,49 +2,19 @@
 # SPDX-License-Identifier: MIT
 # ft-cost: what it bills, for which model, and what it says about it.
 # shellcheck disable=SC2016 # dollars are meant
-case $0 in */*) here=${0%/*} ;; *) here=. ;; esac
-top=$(cd "$here/../.." && pwd)
-case ${B:=build} in /*) ;; *) B=$top/$B ;; esac
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 99
+# shellcheck source=tests/cli/tap.sh
+. "${0%/*}/tap.sh"
 
-n=0
-check() { # STATUS TITLE: 0 is a pass
-	if [ "$1" -eq 0 ]; then
-		n=$((n + 1))
-		echo "ok $n - $2"
-	else
-		n=$((n + 1))
-		echo "not ok $n - $2"
-		sed 's/^/# out: /' out
-		sed 's/^/# err: /' err
-		echo "# status: $rc"
-	fi
-}
 cost() {
-	timeout 60 "$B/bin/ft-cost" --today 2026-10-01 "$@" >out 2>err
-	rc=$?
-}
-ends() { # STATUS TITLE
-	[ "$rc" -eq "$1" ]
-	check $? "$2"
-}
-says() { # FILE TEXT TITLE
-	grep -qF -- "$2" "$1"
-	check $? "$3"
-}
-silent() { # FILE TITLE
-	[ ! -s "$1" ]
-	check $? "$2"
+	run ft-cost --today 2026-10-01 "$@"
 }
 field() { # KEY VALUE TITLE: of the first model in JSON
 	got=$(sed 's/},{.*//; s/.*"'"$1"'":\("[^"]*"\|[^,}]*\).*/\1/' out)
-	[ "$got" = "$2" ] || echo "# $1 is $got, not $2"
 	[ "$got" = "$2" ]
-	check $? "$3"
+	ok $? "$3"
+	[ "$got" = "$2" ] || echo "# $1 is $got, not $2"
 }
-chat() { # N WORD...: N examples
+chat() { # N TEXT: N examples
 	i=0
 	while [ $i -lt "$1" ]; do
 		printf '{"messages":[{"role":"user","content":"%s"},' "$2"
@@ -55,29 +25,28 @@ chat() { # N WORD...: N examples
 
 # Without a file.
 cost -m gpt-3.5-turbo --tokens 100000 --epochs 3
-says out '$2.40' '100,000 tokens, 3 epochs, gpt-3.5-turbo: $2.40'
-says out '100,000' 'thousands are grouped'
-says out '300,000' 'all epochs are summed'
-ends 0 'a price is status 0'
-says err 'gpt-3.5-turbo-0125: will be shut down on 2026-10-23, in 22 days' \
+out_has '$2.40' '100,000 tokens, 3 epochs, gpt-3.5-turbo: $2.40'
+out_has '100,000' 'thousands are grouped'
+out_has '300,000' 'all epochs are summed'
+status 0 'a price is status 0'
+err_has 'gpt-3.5-turbo-0125: will be shut down on 2026-10-23, in 22 days' \
 	'a near end is told'
 
 cost -m gpt-3.5-turbo --tokens 100000 --epochs 3 --json
 cat >want <<'EOT'
 {"models":[{"model":"gpt-3.5-turbo-0125","provider":"openai","method":"supervised","tokens":100000,"billed_tokens":100000,"epochs":3,"price_per_million_usd":8,"price_date":"2026-10-01","source":"OpenAI pricing page, snapshot of about Sept-Oct 2026","cost_usd":2.4,"shutdown_date":"2026-10-23"}]}
 EOT
-cmp -s out want
-check $? 'the JSON is as promised, to the byte'
+same out want 'the JSON is as promised, to the byte'
 
 cost --today 2026-10-23 -m gpt-3.5-turbo --tokens 1 -e 1
-says err 'gpt-3.5-turbo-0125: shut down on 2026-10-23' 'an end is told'
-says out 'shut down on 2026-10-23' 'and shown in the table'
-says out '$0.000008' 'a small price is not made nothing'
+err_has 'gpt-3.5-turbo-0125: shut down on 2026-10-23' 'an end is told'
+out_has 'shut down on 2026-10-23' 'and shown in the table'
+out_has '$0.000008' 'a small price is not made nothing'
 cost --today 2025-01-01 -m gpt-3.5-turbo --tokens 1 -e 1
-silent err 'a far end is not told'
-says out 'until 2026-10-23' 'but shown'
+empty err 'a far end is not told'
+out_has 'until 2026-10-23' 'but shown'
 cost -q -m gpt-3.5-turbo --tokens 1 -e 1
-silent err '--quiet is quiet'
+empty err '--quiet is quiet'
 
 cost -m gpt-4o --tokens 1000 --examples 5 --json
 field epochs 20 '5 examples: 20 epochs'
@@ -88,11 +57,11 @@ field epochs 3 '103 examples: 3 epochs'
 cost -m gpt-4o --tokens 1000 --examples 30000 --json
 field epochs 1 '30,000 examples: 1 epoch'
 cost -m gpt-4o --tokens 1000
-says err '3 epochs' 'epochs that are assumed are told'
+err_has '3 epochs' 'epochs that are assumed are told'
 cost -m gpt-4o --tokens 1000 --examples 9
-says err 'OpenAI wants at least 10 examples, not 9' 'too few examples are told'
+err_has 'OpenAI wants at least 10 examples, not 9' 'too few examples are told'
 cost --today 2025-01-01 -m gpt-4o --tokens 1000 --examples 10
-silent err 'ten are not too few'
+empty err 'ten are not too few'
 
 # Which model.
 cost -m ft:gpt-4.1-2025-04-14:acme::Ab1 --tokens 1000000 -e 1 --json
@@ -100,38 +69,38 @@ field model '"gpt-4.1-2025-04-14"' 'a fine-tuned model costs as its base'
 field cost_usd 25 'whole dollars are whole numbers'
 cost -m gpt-4.1 -m gpt-4o-mini -m gpt-4.1-2025-04-14 --tokens 1000000 -e 1
 [ "$(wc -l <out)" -eq 3 ]
-check $? 'a model named twice is priced once'
+ok $? 'a model named twice is priced once'
 cost -m gpt-4o-mni --tokens 1 -e 1
-says err 'gpt-4o-mni: not in the table of models; did you mean gpt-4o-mini' \
+err_has 'gpt-4o-mni: not in the table of models; did you mean gpt-4o-mini' \
 	'a name that only looks right is told'
 cost -m gtp-4o-mini --tokens 1 -e 1
-ends 2 'an unknown model is status 2'
-says err "did you mean gpt-4o-mini" 'with what may be meant'
-silent out 'and nothing is printed'
+status 2 'an unknown model is status 2'
+err_has "did you mean gpt-4o-mini" 'with what may be meant'
+empty out 'and nothing is printed'
 cost -m azure/gpt-4o --tokens 1000 -e 1
-says out 'no price known' 'an unknown price is told'
-ends 0 'and is status 0'
+out_has 'no price known' 'an unknown price is told'
+status 0 'and is status 0'
 cost -m azure/gpt-4o --tokens 1000 -e 1 --json
 field cost_usd null 'an unknown price is null, not 0'
 field price_per_million_usd null 'so is the price of a million'
 cost -m gpt-5.2 --tokens 1000 -e 1 --json
 field provider null 'a model outside the table has no provider'
 cost -m o4-mini --method reinforcement --tokens 1000 -e 1
-says out '$100.00/h' 'training by the hour has its price'
-says out 'by the hour' 'and no sum'
+out_has '$100.00/h' 'training by the hour has its price'
+out_has 'by the hour' 'and no sum'
 cost -m o4-mini --tokens 1000 -e 1
-says err 'not known to be trained by supervised' 'a wrong method is told'
+err_has 'not known to be trained by supervised' 'a wrong method is told'
 cost --all-models --tokens 1000 -e 1
-says out 'gpt-4.1-mini-2025-04-14' 'all models are all'
+out_has 'gpt-4.1-mini-2025-04-14' 'all models are all'
 grep -q o4-mini out
 [ $? -eq 1 ]
-check $? 'but those of another method'
+ok $? 'but those of another method'
 cost --all-models --method reinforcement --tokens 1000 -e 1
-says out 'o4-mini-2025-04-16' 'which are there with it'
+out_has 'o4-mini-2025-04-16' 'which are there with it'
 
 # Prices of one's own.
 cost -m gpt-4o --tokens 1000000 -e 1 --price 1.875
-says out '$1.875  $1.88' 'a price is shown as it is, a cost in cents'
+out_has '$1.875  $1.88' 'a price is shown as it is, a cost in cents'
 cost -m gpt-4o --tokens 1000000 -e 2 --price 1.5 --json
 field cost_usd 3 '--price overrides'
 field source '"--price"' 'and is the source'
@@ -148,37 +117,37 @@ cost --prices mine -m acme/big --tokens 1000000 -e 1 --json
 field cost_usd 0.000001 "a table of one's own adds a model"
 printf 'provider\tmodel\ttrain\nopenai\tgpt-4o\t8 USD\n' >bad
 cost --prices bad -m gpt-4o --tokens 1 -e 1
-ends 3 'a bad table is status 3'
-says err "bad:2:15: error: column 'train' wants a price" 'with its place'
+status 3 'a bad table is status 3'
+err_has "bad:2:15: error: column 'train' wants a price" 'with its place'
 cost --prices nowhere -m gpt-4o --tokens 1 -e 1
-ends 4 'a missing table is status 4'
+status 4 'a missing table is status 4'
 cost --prices . -m gpt-4o --tokens 1 -e 1
-ends 4 'so is a folder'
+status 4 'so is a folder'
 cost --prices - -m gpt-4o --tokens 1000000 -e 1 --json <mine
 field cost_usd 1.25 'a table may come from standard input'
 yes '# a comment' | head -c 5000000 >long
 cost --prices long -m gpt-4o --tokens 1 -e 1
-ends 3 'a table of 5 MB is status 3'
+status 3 'a table of 5 MB is status 3'
 cost --list-models
-says out '2026-10-01, OpenAI pricing page' 'figures have date and source'
+out_has '2026-10-01, OpenAI pricing page' 'figures have date and source'
 cost --list-models --prices mine
-says out 'training $0.000001 per 1M tokens (mine)' 'own figures too'
+out_has 'training $0.000001 per 1M tokens (mine)' 'own figures too'
 cost --list-models --json
-says out '{"model":"gpt-4.1-2025-04-14","provider":"openai","aliases":["gpt-4.1"],' \
+out_has '{"model":"gpt-4.1-2025-04-14","provider":"openai","aliases":["gpt-4.1"],' \
 	'the table is JSON too'
 
 # The gate.
 cost -m gpt-3.5-turbo --tokens 100000 -e 3 --max-cost 2.40
-ends 0 'a cost at the budget passes'
+status 0 'a cost at the budget passes'
 cost -m gpt-3.5-turbo --tokens 100000 -e 3 --max-cost 2.399999999
-ends 1 'a nano-dollar above does not'
-says err 'gpt-3.5-turbo-0125: $2.40 is above --max-cost 2.399999999' \
+status 1 'a nano-dollar above does not'
+err_has 'gpt-3.5-turbo-0125: $2.40 is above --max-cost 2.399999999' \
 	'and it is told why'
-says out '$2.40' 'after the report'
+out_has '$2.40' 'after the report'
 cost -m azure/gpt-4o -m gpt-4o-mini --tokens 1000 -e 1 --max-cost 1
-ends 0 'a model without a price is not above the budget'
+status 0 'a model without a price is not above the budget'
 cost -m azure/gpt-4o --tokens 1000 -e 1 --max-cost 1
-ends 1 'but does not pass alone'
+status 1 'but does not pass alone'
 
 # Wrong options.
 for wrong in '--epochs 0' '--epochs -1' '--epochs many' '--price -1' \
@@ -186,10 +155,10 @@ for wrong in '--epochs 0' '--epochs -1' '--epochs many' '--price -1' \
     '--method dpo' '--tokens 1.5' '--tokens 18446744073709551616' '--examples 5' '--tokens 1 file'; do
 	# shellcheck disable=SC2086 # words on purpose
 	cost $wrong </dev/null
-	ends 2 "$wrong is status 2"
+	status 2 "$wrong is status 2"
 done
 cost -m gpt-4o --tokens 18446744073709551615 -e 2
-ends 2 'more than there is money for is status 2'
+status 2 'more than there is money for is status 2'
 
 # Files.
 chat 10 ping >ten
@@ -199,7 +168,7 @@ field billed_tokens 100 'all of them billed'
 field epochs 10 'for ten epochs'
 field cost_usd 0.003 'cost 100 * 10 * $3 / 1M'
 field model '"gpt-4o-mini-2024-07-18"' 'of the usual model'
-ends 0 'status 0'
+status 0 'status 0'
 cost ten ten --json
 field tokens 200 'two files are summed'
 cost --json <ten
@@ -208,8 +177,7 @@ cost --json -- - <ten
 field tokens 100 'also as -'
 cost -j 1 ten ten ten >/dev/null && mv out one
 cost -j 4 ten ten ten
-cmp -s out one
-check $? 'threads change nothing'
+same out one 'threads change nothing'
 
 words() { # N: "the the the", one token a word
 	i=0
@@ -222,47 +190,47 @@ chat 1 "$(words 16400)" >long
 cost -m gpt-3.5-turbo -m gpt-4-0613 long ten -e 1 --json
 field tokens 16510 'a long example is counted in full'
 field billed_tokens 16485 'and billed up to the limit'
-says err 'gpt-3.5-turbo-0125: 1 example is above the limit of 16,385 tokens' \
+err_has 'gpt-3.5-turbo-0125: 1 example is above the limit of 16,385 tokens' \
 	'which is told'
 
 chat 3 ping >three
 cost --validation three ten
-says out 'Validation: 3 examples, 30 tokens in o200k_base, not billed' \
+out_has 'Validation: 3 examples, 30 tokens in o200k_base, not billed' \
 	'a validation file is shown and not billed'
-says out '$0.003' 'the price is that without it'
+out_has '$0.003' 'the price is that without it'
 cost -m gpt-3.5-turbo -m gpt-4o ten
-says out 'Training: 10 examples, 100 tokens in cl100k_base, 100 tokens in o200k_base' \
+out_has 'Training: 10 examples, 100 tokens in cl100k_base, 100 tokens in o200k_base' \
 	'each encoding has its count'
 
 cost --validation - ten <three
-says out 'Validation: 3 examples' 'the validation file may be standard input'
+out_has 'Validation: 3 examples' 'the validation file may be standard input'
 cost --validation - <three
-ends 2 'but not when the training file is'
+status 2 'but not when the training file is'
 cost --prices - <three
-ends 2 'nor when the table is'
+status 2 'nor when the table is'
 cost --validation nowhere ten
-ends 4 'a missing validation file is status 4'
-says out '$0.003' 'and the price is said'
+status 4 'a missing validation file is status 4'
+out_has '$0.003' 'and the price is said'
 cost -m gpt-4o -m azure/Qwen3-32B ten
-says err 'Qwen3-32B: the tokens cannot be counted' \
+err_has 'Qwen3-32B: the tokens cannot be counted' \
 	'a model without an encoding is not counted'
 cost -m azure/Qwen3-32B ten
-ends 2 'which alone is status 2'
+status 2 'which alone is status 2'
 cost -m azure/Qwen3-32B --tokens 1000 -e 1 --price 2 --json
 field cost_usd 0.002 'a sum can be priced without an encoding'
 cost --all-models ten --json
-says out '"model":"Qwen3-32B","provider":"azure","method":"supervised","tokens":null,"billed_tokens":null,' \
+out_has '"model":"Qwen3-32B","provider":"azure","method":"supervised","tokens":null,"billed_tokens":null,' \
 	'what was not counted is null'
 gzip -c ten >ten.gz
 cost ten.gz --json
 field tokens 100 'packed files are read'
 cost -o result --json ten
-silent out '--output leaves standard output empty'
+empty out '--output leaves standard output empty'
 mv result out
 field tokens 100 'and takes the report'
 esc=$(printf '\033[2J')
 cost -m "gpt-5-$esc" --tokens 1 -e 1
-says out 'gpt-5-\x1b[2J' 'names cannot drive a terminal'
+out_has 'gpt-5-\x1b[2J' 'names cannot drive a terminal'
 
 # What is no example.
 {
@@ -276,18 +244,18 @@ says out 'gpt-5-\x1b[2J' 'names cannot drive a terminal'
 	echo '{"answer":44}'
 } >damaged
 cost damaged
-ends 3 'damage is status 3'
-says err 'damaged:11:' 'with its line'
-says err 'damaged:12:' 'each with its line'
-says err 'damaged:15:' 'blank lines count as lines'
-says err '6 records are no example and not in the price' 'and all are counted'
-says out 'Training: 10 examples, 100 tokens' 'the rest is priced'
+status 3 'damage is status 3'
+err_has 'damaged:11:' 'with its line'
+err_has 'damaged:12:' 'each with its line'
+err_has 'damaged:15:' 'blank lines count as lines'
+err_has '6 records are no example and not in the price' 'and all are counted'
+out_has 'Training: 10 examples, 100 tokens' 'the rest is priced'
 cost nowhere ten
-ends 4 'a missing file is status 4'
-says out 'Training: 10 examples, 100 tokens' 'and the next is read'
+status 4 'a missing file is status 4'
+out_has 'Training: 10 examples, 100 tokens' 'and the next is read'
 cost /dev/null
-ends 0 'no examples are no error'
-says err 'OpenAI wants at least 10 examples, not 0' 'but too few'
+status 0 'no examples are no error'
+err_has 'OpenAI wants at least 10 examples, not 0' 'but too few'
 
 # What ft-tokcount printed.
 cat >sum <<'EOT'
@@ -299,25 +267,25 @@ field epochs 3 'with its examples'
 field cost_usd 1.167864 '48,661 * 3 * $8 / 1M'
 silent_but_end=$(grep -cv 'shut down\|training job' err)
 [ "$silent_but_end" -eq 0 ]
-check $? 'and nothing is said'
+ok $? 'and nothing is said'
 cost -m gpt-3.5-turbo sum ten --json
 field tokens 48761 'a sum and a file are summed'
 cost -m gpt-3.5-turbo -m gpt-4o sum --json
-says err 'sum:1:1: warning: gpt-4o-2024-08-06 counts in o200k_base, not in cl100k_base' \
+err_has 'sum:1:1: warning: gpt-4o-2024-08-06 counts in o200k_base, not in cl100k_base' \
 	'a sum in another encoding is told'
-says out '"model":"gpt-4o-2024-08-06","provider":"openai","method":"supervised","tokens":null,' \
+out_has '"model":"gpt-4o-2024-08-06","provider":"openai","method":"supervised","tokens":null,' \
 	'and not taken for the right one'
 sed 's/"max":500/"max":16386/; s/"training"/"request"/' sum >sum2
 cost -m gpt-3.5-turbo sum2
-says err 'less is billed' 'examples above the limit are told'
-says err 'not counted as for training' 'so is another way to count'
+err_has 'less is billed' 'examples above the limit are told'
+err_has 'not counted as for training' 'so is another way to count'
 sed 's/48661/18446744073709551615/' sum >sum3
 cost -m gpt-3.5-turbo sum3 sum3
-ends 3 'sums beyond counting are status 3'
-says err 'sum3:1:1: error: more tokens than can be counted' 'which is told'
+status 3 'sums beyond counting are status 3'
+err_has 'sum3:1:1: error: more tokens than can be counted' 'which is told'
 sed 's/48661/-1/' sum >sum4
 cost -m gpt-3.5-turbo sum4
-ends 3 'a sum that is no number is no sum'
-says err 'sum4:1:1: error: no training example' 'and told as what it is'
+status 3 'a sum that is no number is no sum'
+err_has 'sum4:1:1: error: no training example' 'and told as what it is'
 
-echo "1..$n"
+plan
