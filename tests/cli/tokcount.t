@@ -1,0 +1,132 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# ft-tokcount: what is counted, and how it is told.
+# shellcheck source=tests/cli/tap.sh
+. "${0%/*}/tap.sh"
+
+# The counting sample of the OpenAI cookbook ("How to count tokens with
+# tiktoken"): the API answered 129 tokens (cl100k_base) and 124 (o200k_base).
+cat >sample <<'EOT'
+{"messages":[{"role":"system","content":"You are a helpful, pattern-following assistant that translates corporate jargon into plain English."},{"role":"system","name":"example_user","content":"New synergies will help drive top-line growth."},{"role":"system","name":"example_assistant","content":"Things working well together will increase revenue."},{"role":"system","name":"example_user","content":"Let's circle back when we have more bandwidth to touch base on opportunities for increased leverage."},{"role":"system","name":"example_assistant","content":"Let's talk later when we're less busy about how to do better."},{"role":"user","content":"This late pivot means we don't have time to boil the ocean for the client deliverable."}]}
+EOT
+run ft-tokcount --as request -e cl100k_base sample
+printf '       129        1 sample\n' >want
+same out want 'the cookbook sample is 129 tokens in cl100k_base'
+run ft-tokcount --as request -e o200k_base sample
+printf '       124        1 sample\n' >want
+same out want 'and 124 in o200k_base'
+
+# 3 and a role for each message, and the content: what is billed.
+cat >chat <<'EOT'
+{"messages":[{"role":"user","content":"hello world"},{"role":"assistant","content":"hello"}]}
+{"messages":[{"role":"user","content":"hello"},{"role":"assistant","content":""}]}
+EOT
+run ft-tokcount chat
+printf '        20        2 chat\n' >want
+same out want 'training counts 4 for a message and its content'
+run ft-tokcount --as request chat
+printf '        26        2 chat\n' >want
+same out want 'a request is primed with 3 more'
+run ft-tokcount --as cookbook chat
+same out want 'so is the figure of the notebook'
+run ft-tokcount --per-example chat
+cat >want <<'EOT'
+{"index":1,"tokens":11,"assistant_tokens":1,"messages":2}
+{"index":2,"tokens":9,"assistant_tokens":0,"messages":2}
+EOT
+same out want 'each example is told as a JSON line'
+run ft-tokcount chat chat
+cat >want <<'EOT'
+        20        2 chat
+        20        2 chat
+        40        4 total
+EOT
+same out want 'several files have a total'
+run ft-tokcount --over 10 chat
+status 1 'more than --over is status 1'
+printf 'chat:1: 11\n' >want
+same out want 'and only that is told'
+run ft-tokcount --over 11 chat
+status 0 'not more is status 0'
+empty out 'and nothing is told'
+run ft-tokcount --json chat
+out_has '{"model":"gpt-4o-mini-2024-07-18","encoding":"o200k_base","as":"training","total":{"examples":2,"tokens":20,"assistant_tokens":1,"messages":4,"bytes":175,"distribution":{"tokens":{"min":9,"median":10,"mean":10,' \
+	'JSON has the sums and distributions'
+
+# Plain text.
+printf 'hello world\nhello\n' >text
+run ft-tokcount --raw text
+printf '         5        1 text\n' >want
+same out want '--raw counts a file as one text'
+run ft-tokcount --per-line text
+printf '         3        2 text\n' >want
+same out want '--per-line counts each line, without its end'
+run ft-tokcount --raw --ids -e cl100k_base text
+printf '15339 1917 198 15339 198\n' >want
+same out want '--ids prints the ids on one line'
+printf '<|endoftext|>' >special
+run ft-tokcount --raw --ids -e cl100k_base special
+printf '27 91 8862 728 428 91 29\n' >want
+same out want 'what looks like a special token is text'
+printf 'a\377b' >invalid
+printf 'a\357\277\275b' >replaced
+run ft-tokcount --raw --ids invalid
+cp out want
+run ft-tokcount --raw --ids replaced
+same out want 'a byte that is no UTF-8 counts as U+FFFD'
+
+# A text in pieces is the same text: no count depends on where it was cut.
+awk 'BEGIN { for (i = 0; i < 150000; i++)
+	printf "%s ", (i % 7 ? "word" : "\xc3\xa9t\xc3\xa9 123,\n\n") }' >long
+run ft-tokcount --raw --ids -j1 long
+cp out want
+run ft-tokcount --raw --ids -j8 long
+same out want 'the ids of a long text do not depend on threads'
+tr ' ' '\n' <want | grep -c . >n
+run ft-tokcount --raw long
+[ "$(awk '{print $1}' out)" -eq "$(cat n)" ]
+ok $? 'and are as many as are counted'
+yes x | head -c 1000000 | tr -d '\n' >one
+LIMIT=10 run ft-tokcount --raw one
+status 0 'half a million of one letter take no time'
+
+# Models.
+for name in gpt-4 gpt-3.5-turbo-0125 ft:gpt-3.5-turbo-0125:acme::Ab1; do
+	run ft-tokcount --json -m $name chat
+	out_has '"encoding":"cl100k_base"' "$name counts in cl100k_base"
+done
+for name in gpt-4.1 ft:gpt-4.1-2025-04-14:acme::Ab1 ft:gpt-4o-mini:a:b:c o3; do
+	run ft-tokcount --json -m $name chat
+	out_has '"encoding":"o200k_base"' "$name counts in o200k_base"
+done
+run ft-tokcount -m gpt-9 chat
+status 2 'an unknown model is a mistake'
+run ft-tokcount -e gpt2 chat
+status 2 'an unknown encoding too'
+
+# What is no example.
+{
+	cat chat
+	printf '{"messages":\n[1]\n[2]\n{"question":"a","answer":"b"}\n'
+} >broken
+run ft-tokcount broken
+status 3 'what is no example is status 3'
+err_has 'ft-tokcount: broken:3:13: error: ' 'told with its place'
+err_has 'broken:4:1: error: no training example: an array where an object' \
+	'by what it is'
+err_has 'broken: error: 1 more: no training example: an array' \
+	'once for many of a kind'
+err_has 'question and answer pairs' 'by its shape'
+printf '        20        2 broken\n' >want
+same out want 'the others are counted'
+cat >image <<'EOT'
+{"messages":[{"role":"user","content":[{"type":"text","text":"hello"},{"type":"image_url","image_url":{"url":"https://example.org/a.png"}}]},{"role":"assistant","content":"hello"}]}
+EOT
+run ft-tokcount image
+err_has 'the tokens of 1 images are not counted' 'images are said not to count'
+
+run ft-tokcount --raw --per-line chat
+status 2 'a text is a file or a line'
+run ft-tokcount --ids chat
+status 2 '--ids wants --raw'
+plan
