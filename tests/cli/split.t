@@ -394,20 +394,38 @@ for wrong in '-r 1.5' '-r -0.1' '-r nan' '-r x' '--test-ratio 2' \
 done
 
 # A pipe as a side holds the second pass, so that the world can change in it.
+held() { # the command that changes the world
+	{
+		timeout 60 "$B/bin/ft-split" -f -j1 --train pipe \
+			--validation v in 2>../err
+		rc=$?
+		: <>pipe # lets go whoever waits for a writer
+		exit $rc
+	} &
+	exec 3<pipe
+	dd bs=1 count=1 <&3 >/dev/null 2>&1
+	"$@"
+	cat <&3 >/dev/null
+	exec 3<&-
+	wait $!
+	rc=$?
+}
+add_record() {
+	ids 7 7 >>in
+}
+change_byte() {
+	printf 8 | dd bs=1 seek=$(($(wc -c <in) - 3)) conv=notrunc of=in 2>/dev/null
+}
 fresh
 ids 1 300000 >in
 mkfifo pipe
-"$B/bin/ft-split" -j1 --train pipe --validation v in 2>../err &
-exec 3<pipe
-dd bs=1 count=1 <&3 >/dev/null 2>&1
-ids 7 7 >>in
-cat <&3 >/dev/null
-exec 3<&-
-wait $! 2>/dev/null
-rc=$?
-ends 4 'an input that changes is an error'
+held add_record
+ends 4 'an input that grows is an error'
 says err 'in changed while it was read' 'and is named'
 only 'in pipe' 'changed input: nothing is left behind'
+held change_byte
+ends 4 'an input whose last record changes is an error'
+rm -f v
 "$B/bin/ft-split" -j1 --train pipe --validation v in 2>../err &
 exec 3<pipe
 dd bs=1 count=1 <&3 >/dev/null 2>&1

@@ -257,6 +257,15 @@ where_groups_do_not_fit_the_nearest_count_is_reached(void **state)
 	assert_int_equal(c.counts[TRAIN], 60);
 	end(&c);
 
+	/* Of those that do not fit the smallest is nearest: 70 to 61. */
+	begin(&c, 110, 55, 0);
+	add_groups(&c, add_groups(&c, 0, 1, 30), 2, 40);
+	for (c.seed = 0; c.seed < 50; c.seed++) {
+		shuffle(&c);
+		assert_int_equal(c.counts[TRAIN], 70);
+	}
+	end(&c);
+
 	/* 20 is nearer to 18 than 10 is, but leaves nothing to validate. */
 	begin(&c, 20, 90, 0);
 	add_groups(&c, 0, 2, 10);
