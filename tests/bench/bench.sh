@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: MIT
 # Measures every tool beside its peers in the same run: medians of wall-clock
 # seconds, MB/s, how many times the peer's time is ours, and peak memory.
 # Peers that are not installed are passed over, and named.

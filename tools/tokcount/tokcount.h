@@ -50,8 +50,8 @@ void report_start(struct report *r, const struct tokcount *tc);
 void report_add(struct report *r, uint64_t bytes, const struct counts *counts);
 
 /* Prints "file:line: tokens": of an example or text that --over found. */
-void report_over(const struct report *r, const char *file, size_t line,
-    size_t tokens);
+void report_over(
+    const struct report *r, const char *file, size_t line, size_t tokens);
 
 /* Ends a file, or all. */
 void report_file(struct report *r, const char *name);
