@@ -17,17 +17,35 @@ put(struct cache *c, struct cache_key counted)
 }
 
 static void
+set_lines(struct cache *c, size_t nlines)
+{
+	uintptr_t at;
+
+	c->memory = mem_zero(nlines + 1, sizeof(*c->lines));
+	at = (uintptr_t)c->memory % sizeof(*c->lines);
+	c->lines = (struct cache_line *)((char *)c->memory +
+	    (at == 0 ? 0 : sizeof(*c->lines) - at));
+	c->nlines = nlines;
+}
+
+void
+cache_init(struct cache *c)
+{
+	set_lines(c, CACHE_MIN_LINES);
+	c->used = 0;
+}
+
+static void
 grow(struct cache *c)
 {
 	struct cache old = *c;
 
-	c->nlines = old.nlines == 0 ? CACHE_MIN_LINES : 4 * old.nlines;
-	c->lines = mem_zero(c->nlines, sizeof(*c->lines));
+	set_lines(c, 4 * old.nlines);
 	for (size_t i = 0; i < old.nlines; i++)
 		for (int k = CACHE_WAYS; k-- > 0;)
 			if (old.lines[i].way[k].high >> CACHE_COUNT_SHIFT)
 				put(c, old.lines[i].way[k]);
-	free(old.lines);
+	free(old.memory);
 }
 
 void
@@ -44,5 +62,5 @@ cache_put(struct cache *c, struct cache_key key, unsigned count)
 void
 cache_free(struct cache *c)
 {
-	free(c->lines);
+	free(c->memory);
 }

@@ -34,14 +34,16 @@ struct cache_line {
 };
 
 struct cache {
-	struct cache_line *lines; /* NULL until something was put in */
-	size_t nlines;		  /* a power of two, or 0 */
+	struct cache_line *lines; /* on a boundary of their size */
+	size_t nlines;		  /* a power of two */
 	size_t used;		  /* keys put in */
+	void *memory;		  /* what the lines lie in */
 };
 
 enum { CACHE_COUNT_SHIFT = 56 };
 
-/* All bytes zero is an empty cache. */
+/* An empty cache, of the smallest size. */
+void cache_init(struct cache *c);
 void cache_free(struct cache *c);
 
 /* Puts a key in; 1 <= count <= 255. */
@@ -79,7 +81,7 @@ cache_hash(struct cache_key key)
 	return h ^ h >> 32;
 }
 
-/* The line where a key is looked for; there must be lines. */
+/* The line where a key is looked for. */
 static inline struct cache_line *
 cache_find_line(const struct cache *c, uint64_t hash)
 {

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a tokenizer is made of, for the files of common/token/ alone.
+ */
+#ifndef FT_TOKEN_TOKENIZER_H
+#define FT_TOKEN_TOKENIZER_H
+
+#include "common/base/buf.h"
+#include "common/token/bpe.h"
+#include "common/token/cache.h"
+#include "common/token/encoding.h"
+
+/* Pretokens found, then looked up, at a time. */
+enum { BATCH = 256 };
+
+/*
+ * The tokens of n pieces of the text, the first of which starts at `at`; end[i]
+ * is where the i-th ends.
+ */
+typedef size_t count_fn(struct tokenizer *t, struct str text, size_t at,
+    const size_t *end, size_t n);
+
+struct tokenizer {
+	const struct encoding *encoding;
+	split_fn *split;
+	count_fn *count;
+	struct cache cache;
+	struct bpe_window window;
+	struct token_ids ids; /* of a long piece that is only counted */
+	struct buf repaired;  /* a text that was no valid UTF-8 */
+};
+
+/* Piece by piece, in plain C; the others must give the same. */
+count_fn count_plain;
+
+/* With AVX2, where the processor has it: NULL where not. */
+count_fn *count_avx2(void);
+
+/* The tokens of one piece, by the cache. */
+size_t count_piece(struct tokenizer *t, struct str text, size_t at, size_t n);
+
+/* Makes the tokenizer use plain C from now on, for tests. */
+void tokenizer_plain(struct tokenizer *t);
+
+#endif
