@@ -73,12 +73,17 @@ dialect(void)
 static void
 check_options(void)
 {
+	const char *to = opt_shared.output;
+
 	if (no_header != (columns != NULL))
 		opt_wrong(&cmd, "--no-header and --columns go together");
 	if (on_error == NULL)
 		on_error = rejects_path != NULL ? "skip" : "stop";
 	if (rejects_path != NULL && str_is(str_c(on_error), "stop"))
 		opt_wrong(&cmd, "--rejects goes with --on-error=skip");
+	if (rejects_path != NULL &&
+	    str_eq(str_c(rejects_path), str_c(to == NULL ? "-" : to)))
+		opt_wrong(&cmd, "--rejects and --output must differ");
 	if (template_text[ROLE_SYSTEM] != NULL &&
 	    str_is(str_c(format), "completion"))
 		opt_wrong(&cmd, "--system goes with --format=chat");

@@ -228,6 +228,12 @@ count_lines(struct str data, size_t *last)
 	return lines;
 }
 
+size_t
+csvcut_bom(struct str data)
+{
+	return str_starts(data, bom) ? bom.n : 0;
+}
+
 struct cut
 csvcut(const void *how, struct str data, bool at_end, size_t max)
 {
@@ -243,13 +249,13 @@ csvcut(const void *how, struct str data, bool at_end, size_t max)
 		c.too_long = end - c.bytes > max;
 		if (c.too_long)
 			break;
-		c.records += end > c.bytes;
+		c.records += end > (c.bytes == 0 ? csvcut_bom(data) : c.bytes);
 		c.bytes = end + 1;
 	}
 	if (!c.too_long)
 		c.too_long = data.n - c.bytes > max;
 	if (at_end && !c.too_long && c.bytes < data.n) {
-		c.records++;
+		c.records += c.bytes > 0 || csvcut_bom(data) < data.n;
 		c.bytes = data.n;
 	}
 	c.lines = count_lines(str_of(data.p, c.bytes), &behind);
@@ -274,12 +280,6 @@ csvcut_open_quote(const struct csv_dialect *d, struct str data)
 	while (s.next < data.n)
 		next_block(&s);
 	return s.inside ? s.opened : data.n;
-}
-
-size_t
-csvcut_bom(struct str data)
-{
-	return str_starts(data, bom) ? bom.n : 0;
 }
 
 struct csvcut_cursor

@@ -22,8 +22,11 @@ struct csv_dialect {
 	char quote; /* NUL: none, a cell ends at the next delimiter */
 };
 
-/* A cut_fn; how is a struct csv_dialect.  Rows that are not empty count as
- * records; every line end counts, also one within quotes. */
+/*
+ * A cut_fn; how is a struct csv_dialect.  Rows that are not empty count as
+ * records, but for one that is a byte-order mark at the start of data and no
+ * more; every line end counts, also one within quotes.
+ */
 cut_fn csvcut;
 
 /*

@@ -31,8 +31,7 @@ struct csvin {
 	struct csv_parser parser;
 	struct csv_dialect dialect;
 	csvin_valid_fn *valid;
-	size_t width;
-	size_t slice;
+	size_t width, slice;
 	struct str data;
 	size_t parsed;	/* bytes that libcsv has seen */
 	size_t nul;	/* offset of the first NUL from there on, or data.n */
@@ -48,7 +47,6 @@ struct csvin {
 	struct waiting *rows;
 	size_t nrows, rows_cap, given;
 	struct arena copies;
-
 	bool faulty;	    /* behind the rows that wait there is a bad one */
 	struct fault fault; /* its own */
 	struct fault width_fault; /* of the row given last */
@@ -324,9 +322,11 @@ read_on(struct csvin *c)
 static void
 give_bad(struct csvin *c, struct csvin_row *row)
 {
-	struct str rest = str_from(c->data, c->row_at);
+	/* A byte-order mark in front was part of the row where it was cut. */
+	size_t mark = c->row_at == c->cursor.begin ? c->row_at : 0;
+	struct str rest = str_from(c->data, c->row_at - mark);
 
-	rest.n = csvcut_row(&c->dialect, rest);
+	rest = str_from(str_of(rest.p, csvcut_row(&c->dialect, rest)), mark);
 	*row = (struct csvin_row){
 	    .raw = rest, .off = c->row_at, .bad = true, .fault = &c->fault};
 	reset_parser(c);

@@ -63,8 +63,11 @@ void csvin_free(struct csvin *c);
 /* Rows that have not n cells are bad from now on; 0: any number will do. */
 void csvin_width(struct csvin *c, size_t n);
 
-/* Sets out on a chunk that begins in the given line.  first: at the file's
- * start, where a byte-order mark is left out. */
+/*
+ * Sets out on a chunk that begins in the given line.  first: at the file's
+ * start (or with nothing but empty lines before), where a byte-order mark is
+ * left out.  A first chunk has as many rows as csvcut() counted records.
+ */
 void csvin_chunk(struct csvin *c, struct str data, size_t line, bool first);
 
 /* The next row; false when there is none. */

@@ -234,6 +234,7 @@ fill(struct engine *e, struct task *t)
 		c = take_too_long(e, t, &at_end);
 	t->data = t->rest = str_of(t->held.p, c.bytes);
 	label(e, t, c);
+	t->failed = at_end && e->in->failed;
 	t->last = at_end && (c.bytes == t->held.n || e->in->failed);
 	if (t->last) {
 		e->file_open = false;

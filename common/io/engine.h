@@ -79,6 +79,7 @@ struct task {
 	size_t index;	    /* of the first record in data, from 1 */
 	bool first, last;   /* of its file; an empty file is one empty chunk */
 	bool too_long;	    /* one record over the ceiling: data is its start */
+	bool failed; /* the file could not be read further, as was told */
 
 	struct buf out;	    /* to job->out */
 	struct buf side;    /* to job->side */

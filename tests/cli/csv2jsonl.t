@@ -119,6 +119,17 @@ awk 'BEGIN {
 csv2jsonl late.csv
 says out '"a"' 'a header far behind empty lines is found'
 says err 'late.csv:600003:1: error: 1 cell, expected 2' 'at its line'
+awk 'BEGIN {
+	printf "\357\273\277"
+	for (i = 0; i < 600000; i++) print ""
+	print "question,answer\na,b"
+}' >late.csv
+csv2jsonl late.csv
+ends 0 'also behind a byte-order mark'
+csv2jsonl - </
+ends 4 'a folder as standard input is no empty file'
+[ "$(wc -l <err)" -eq 1 ]
+check $? 'and is told once'
 printf 'question,answer\n' >header.csv
 csv2jsonl -v header.csv
 ends 0 'a header alone is fine'
@@ -150,7 +161,7 @@ says out '"a"' 'a header over the ceiling does not hold up the next file'
 # The command line.
 for wrong in '-d' '-d ab' '--quote xy' '--no-header' '--columns a' \
 	'--rejects x --on-error stop' '-f completion -s x' '-u {' \
-	'-d x --quote x' '--nonsense'; do
+	'-d x --quote x' '--rejects -' '--rejects x -o x' '--nonsense'; do
 	# shellcheck disable=SC2086 # words are meant
 	csv2jsonl $wrong
 	ends 2 "$wrong is refused"

@@ -38,7 +38,7 @@ show(struct csv_dialect d, struct str text, size_t chunk, size_t slice,
     struct buf *to)
 {
 	struct csvin *c = csvin_new(d, utf8_valid);
-	size_t line = 1, want = chunk;
+	size_t line = 1, want = chunk, records = 0;
 	bool first = true;
 
 	csvin_width(c, 2);
@@ -53,8 +53,10 @@ show(struct csv_dialect d, struct str text, size_t chunk, size_t slice,
 		if (cut.bytes == 0)
 			continue;
 		csvin_chunk(c, str_of(text.p, cut.bytes), line, first);
-		while (csvin_row(c, &row))
+		for (; csvin_row(c, &row); records++)
 			show_row(c, &row, to);
+		if (first && records != cut.records)
+			abort();
 		first = false;
 		line += cut.lines;
 		text = str_from(text, cut.bytes);

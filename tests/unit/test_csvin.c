@@ -154,6 +154,11 @@ a_byte_order_mark_is_left_out_of_the_first_cell_alone(void **state)
 	(void)state;
 	expect(STR("\xef\xbb\xbfx,y\n\xef\xbb\xbfz,w\n"),
 	    "1 1:1[x] 1:3[y]\n2 2:1[\xef\xbb\xbfz] 2:6[w]\n");
+	expect(STR("\xef\xbb\xbf\na\n"), "2 2:1[a]\n");
+	expect(STR("\xef\xbb\xbf"), "");
+	expect(STR("\xef\xbb\xbf\xef\xbb\xbf\"a\nb\"\n"),
+	    "1:4 quote within an unquoted cell <\xef\xbb\xbf\"a>\n"
+	    "2:2 quote within an unquoted cell <b\">\n");
 	expect(STR("\xef\xbb\xbf\"x\ny\",z\n\"a\"\n"),
 	    "1 1:1[x\ny] 2:4[z]\n3 3:1[a]\n");
 }

@@ -46,9 +46,11 @@ small(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* Are these the same but for capitals, and for blanks around a? */
 static bool
 alike(struct str a, struct str b)
 {
+	a = str_trim(a);
 	if (a.n != b.n)
 		return false;
 	for (size_t i = 0; i < a.n; i++)

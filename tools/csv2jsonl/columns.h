@@ -29,7 +29,8 @@ struct columns columns_listed(struct arena *a, struct str list);
 /* The first column of exactly that name, or NO_COLUMN. */
 size_t columns_find(const struct columns *c, struct str name);
 
-/* The same, A to Z being as good as a to z where no name is exactly that. */
+/* Or else the first one that differs in capitals A to Z or has blanks around
+ * it. */
 size_t columns_find_loosely(const struct columns *c, struct str name);
 
 /* Does another column have the same name? */

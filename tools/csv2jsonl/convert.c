@@ -140,16 +140,6 @@ next_row(struct worker *w, struct task *t, struct csvin_row *row)
 	return true;
 }
 
-/* Says why a file has no plan. */
-static void
-report_no_plan(struct task *t, const struct plan *p, struct csv_place at)
-{
-	struct outcome *o = t->result;
-
-	report(t, at, p->status, buf_str(&p->why));
-	o->stop = p->status == STATUS_USAGE;
-}
-
 static bool
 is_utf16(struct str data)
 {
@@ -157,39 +147,53 @@ is_utf16(struct str data)
 	    str_starts(data, STR("\xfe\xff"));
 }
 
-/* Makes the plan for the file that the chunk begins. */
-static void
-plan_file(struct worker *w, struct task *t)
+/*
+ * Fills the plan from the chunk's first row; *off is where to point at.  False
+ * when there is no row: the header is in a later chunk.
+ */
+static bool
+read_header(struct worker *w, struct task *t, struct plan *p, size_t *off)
 {
-	struct plan *p = plan_new();
-	struct outcome *o = t->result;
-	struct csv_place at = {t->line, 1};
 	struct csvin_row row;
-	size_t off = 0;
 
+	*off = 0;
 	csvin_width(w->maker->csv, 0);
 	if (!next_row(w, t, &row)) {
-		if (!t->last) { /* nothing but empty lines so far */
-			plan_free(p);
-			return;
-		}
 		plan_fail(p, STATUS_INPUT, 0, "no header: the file is empty");
-	} else if (row.bad) {
+		return t->last;
+	}
+	if (row.bad) {
 		plan_fail(p, row.fault->status, 0, "%s%s", row.fault->text,
 		    is_utf16(t->data) ? " (UTF-16 text: see iconv(1))" : "");
-		off = row.fault->off;
+		*off = row.fault->off;
 	} else {
 		p->file = t->file;
 		p->columns = columns_of(&p->arena, &row);
 		plan_make(p, w->c->wish);
 		if (plan_ok(p) && t->file_number > 0)
 			plan_compare(p, plans_await(&w->c->plans, 0));
-		off = row.cells[p->cell].off;
+		*off = row.cells[p->cell].off;
 	}
-	if (!plan_ok(p)) {
-		at = csvin_place(w->maker->csv, off);
-		report_no_plan(t, p, at);
-		o->stop = o->stop || !w->c->wish->skip;
+	return true;
+}
+
+/* Makes the plan for the file whose first records are in the chunk. */
+static void
+plan_file(struct worker *w, struct task *t)
+{
+	struct plan *p = plan_new();
+	struct outcome *o = t->result;
+	size_t off;
+
+	if (!read_header(w, t, p, &off)) {
+		plan_free(p);
+		return;
+	}
+	/* Why a file could not be read was told when it was tried. */
+	if (!plan_ok(p) && !(t->failed && t->data.n == 0)) {
+		report(t, csvin_place(w->maker->csv, off), p->status,
+		    buf_str(&p->why));
+		o->stop = p->status == STATUS_USAGE || !w->c->wish->skip;
 	}
 	o->plan = p;
 	plans_put(&w->c->plans, t->file_number, p);
@@ -205,7 +209,7 @@ work(void *worker, struct task *t)
 	struct csvin_row row;
 	struct fault f;
 
-	csvin_chunk(m->csv, t->data, t->line, t->first);
+	csvin_chunk(m->csv, t->data, t->line, t->index == 1);
 	w->dirty = w->c->wish->lossy && !utf8_valid(t->data, NULL);
 	if (t->index == 1 && w->c->fixed == NULL) {
 		plan_file(w, t);
@@ -252,8 +256,8 @@ done(void *tool, struct task *t)
 static struct csv_place
 explain_too_long(const struct wish *wish, const struct task *t, struct fault *f)
 {
-	struct csvcut_cursor cursor =
-	    csvcut_cursor(t->data, t->line, t->first ? csvcut_bom(t->data) : 0);
+	struct csvcut_cursor cursor = csvcut_cursor(
+	    t->data, t->line, t->index == 1 ? csvcut_bom(t->data) : 0);
 	size_t off = 0;
 	bool open = false;
 
