@@ -54,7 +54,7 @@ buf_room(struct buf *b, size_t n)
 		b->over = true;
 		return NULL;
 	}
-	if (n > b->cap - b->n)
+	if (n > b->cap - b->n || b->p == NULL)
 		grow(b, b->n + n);
 	return b->p + b->n;
 }
