@@ -5,62 +5,72 @@
 
 #include "common/base/mem.h"
 
-/* The newest is first, the oldest falls out. */
-static void
-put(struct cache *c, struct cache_key counted)
-{
-	struct cache_key key = {counted.low, counted.high << 8 >> 8};
-	struct cache_line *line = cache_find_line(c, cache_hash(key));
-
-	memmove(line->way + 1, line->way, sizeof(line->way) - sizeof(key));
-	line->way[0] = counted;
-}
+enum { LINE_BYTES = CACHE_LINE * sizeof(uint64_t) };
 
 static void
 set_lines(struct cache *c, size_t nlines)
 {
-	uintptr_t at;
+	size_t over;
 
-	c->memory = mem_zero(nlines + 1, sizeof(*c->lines));
-	at = (uintptr_t)c->memory % sizeof(*c->lines);
-	c->lines = (struct cache_line *)((char *)c->memory +
-	    (at == 0 ? 0 : sizeof(*c->lines) - at));
+	c->memory = mem_zero(nlines + 1, LINE_BYTES);
+	over = (uintptr_t)c->memory % LINE_BYTES;
+	c->lines = (uint64_t *)((char *)c->memory +
+	    (over == 0 ? 0 : LINE_BYTES - over));
 	c->nlines = nlines;
 }
 
 void
-cache_init(struct cache *c)
+cache_init(struct cache *c, unsigned words, size_t max_lines)
 {
-	set_lines(c, CACHE_MIN_LINES);
+	c->words = words;
+	c->max_lines = max_lines;
 	c->used = 0;
-}
-
-static void
-grow(struct cache *c)
-{
-	struct cache old = *c;
-
-	set_lines(c, 4 * old.nlines);
-	for (size_t i = 0; i < old.nlines; i++)
-		for (int k = CACHE_WAYS; k-- > 0;)
-			if (old.lines[i].way[k].high >> CACHE_COUNT_SHIFT)
-				put(c, old.lines[i].way[k]);
-	free(old.memory);
-}
-
-void
-cache_put(struct cache *c, struct cache_key key, unsigned count)
-{
-	if (c->used >= c->nlines * CACHE_WAYS / 2 &&
-	    c->nlines < CACHE_MAX_LINES)
-		grow(c);
-	key.high |= (uint64_t)count << CACHE_COUNT_SHIFT;
-	put(c, key);
-	c->used++;
+	set_lines(c, CACHE_MIN_LINES);
 }
 
 void
 cache_free(struct cache *c)
 {
 	free(c->memory);
+}
+
+/* The newest is first, the oldest falls out. */
+static void
+put(struct cache *c, const struct cache_key *key, uint64_t count)
+{
+	uint64_t *line = cache_line(c, cache_hash(key, c->words));
+
+	memmove(line + c->words, line, (CACHE_LINE - c->words) * sizeof(*line));
+	memcpy(line, key->word, c->words * sizeof(*line));
+	line[c->words - 1] |= count << CACHE_COUNT_SHIFT;
+}
+
+static void
+grow(struct cache *c)
+{
+	struct cache old = *c;
+	const uint64_t *way = old.lines + CACHE_LINE * old.nlines;
+	unsigned last = c->words - 1;
+	struct cache_key key;
+
+	set_lines(c, 4 * old.nlines);
+	while (way > old.lines) {
+		way -= c->words;
+		if (way[last] >> CACHE_COUNT_SHIFT == 0)
+			continue;
+		memcpy(key.word, way, c->words * sizeof(*way));
+		key.word[last] = way[last] << 8 >> 8;
+		put(c, &key, way[last] >> CACHE_COUNT_SHIFT);
+	}
+	free(old.memory);
+}
+
+void
+cache_put(struct cache *c, const struct cache_key *key, unsigned count)
+{
+	if (c->used >= c->nlines * (CACHE_LINE / c->words) / 2 &&
+	    c->nlines < c->max_lines)
+		grow(c);
+	put(c, key, count);
+	c->used++;
 }

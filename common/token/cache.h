@@ -2,10 +2,11 @@
 /*
  * How many tokens the short pretokens seen before are.
  *
- * A pretoken of up to 15 bytes is kept whole, as a key of two words, so that
- * an answer is exact.  A line of the table is a line of the processor's cache
- * and holds four of them; the table begins small and grows with what is put
- * in, up to CACHE_MAX_LINES.  What is full forgets.
+ * A pretoken is kept whole, as a key of some words, so that an answer is exact.
+ * A line of the table is a line of the processor's cache and holds as many keys
+ * as fit: four of two words, for pretokens of up to 15 bytes, or two of four,
+ * for up to 31.  The table begins small and grows with what is put in, up to
+ * a most that is given at birth.  What is full forgets.
  */
 #ifndef FT_TOKEN_CACHE_H
 #define FT_TOKEN_CACHE_H
@@ -16,38 +17,43 @@
 #include <string.h>
 
 enum {
-	CACHE_KEY_MAX = 15, /* bytes of a pretoken */
-	CACHE_WAYS = 4,
-	CACHE_MIN_LINES = 1 << 6,  /* 4 KiB */
-	CACHE_MAX_LINES = 1 << 16, /* 4 MiB */
+	CACHE_LINE = 8, /* words */
+	CACHE_MIN_LINES = 1 << 6,
+	CACHE_WORDS_MAX = 4,
+	CACHE_COUNT_SHIFT = 56,
 };
 
-/* The bytes of the pretoken, zeros behind them; the last byte is not a zero,
- * so no two pretokens have the same key. */
+/*
+ * The bytes of the pretoken, the first lowest, and zeros behind them.  The last
+ * byte of a pretoken must not be a zero: so no two have the same key.  The top
+ * byte of the last word is no part of the key and holds the count in a line.
+ */
 struct cache_key {
-	uint64_t low, high;
-};
-
-/* The top byte of high, which no key uses, is the number of tokens. */
-struct cache_line {
-	struct cache_key way[CACHE_WAYS];
+	uint64_t word[CACHE_WORDS_MAX];
 };
 
 struct cache {
-	struct cache_line *lines; /* on a boundary of their size */
-	size_t nlines;		  /* a power of two */
-	size_t used;		  /* keys put in */
-	void *memory;		  /* what the lines lie in */
+	uint64_t *lines;  /* on a boundary of a line's size */
+	size_t nlines;	  /* a power of two */
+	size_t max_lines; /* a power of four times CACHE_MIN_LINES */
+	size_t used;	  /* keys put in */
+	unsigned words;	  /* of a key */
+	void *memory;	  /* what the lines lie in */
 };
 
-enum { CACHE_COUNT_SHIFT = 56 };
-
-/* An empty cache, of the smallest size. */
-void cache_init(struct cache *c);
+/* An empty cache for keys of two or four words. */
+void cache_init(struct cache *c, unsigned words, size_t max_lines);
 void cache_free(struct cache *c);
 
 /* Puts a key in; 1 <= count <= 255. */
-void cache_put(struct cache *c, struct cache_key key, unsigned count);
+void cache_put(struct cache *c, const struct cache_key *key, unsigned count);
+
+/* The bytes that a pretoken may have. */
+static inline size_t
+cache_most(unsigned words)
+{
+	return 8 * words - 1;
+}
 
 /* Eight bytes, the first lowest. */
 static inline uint64_t
@@ -58,45 +64,39 @@ cache_word(const unsigned char *p)
 	    (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
-/* The key of n bytes at p, 1 to CACHE_KEY_MAX, of which 16 may be read. */
-static inline struct cache_key
-cache_key(const unsigned char *p, size_t n)
-{
-	struct cache_key key = {cache_word(p), 0};
-
-	if (n < 8)
-		key.low &= ((uint64_t)1 << 8 * n) - 1;
-	else
-		key.high =
-		    cache_word(p + 8) & (((uint64_t)1 << 8 * (n - 8)) - 1);
-	return key;
-}
-
 static inline uint64_t
-cache_hash(struct cache_key key)
+cache_hash(const struct cache_key *key, unsigned words)
 {
-	uint64_t h = key.low * 0x9E3779B97F4A7C15u ^
-	    (key.high + 1) * 0xD6E8FEB86659FD93u;
+	uint64_t h = key->word[0] * 0x9E3779B97F4A7C15u;
 
+	for (unsigned i = 1; i < words; i++)
+		h ^= (key->word[i] + i) *
+		    (0xD6E8FEB86659FD93u + 2 * 0x8A91A6D40BF42041u * (i - 1));
 	return h ^ h >> 32;
 }
 
 /* The line where a key is looked for. */
-static inline struct cache_line *
-cache_find_line(const struct cache *c, uint64_t hash)
+static inline uint64_t *
+cache_line(const struct cache *c, uint64_t hash)
 {
-	return &c->lines[hash & (c->nlines - 1)];
+	return c->lines + CACHE_LINE * (hash & (c->nlines - 1));
 }
 
 /* The count put in with the key, or 0. */
 static inline unsigned
-cache_look(const struct cache_line *line, struct cache_key key)
+cache_look(const struct cache *c, const struct cache_key *key)
 {
-	for (int i = 0; i < CACHE_WAYS; i++) {
-		const struct cache_key *way = &line->way[i];
+	const uint64_t *way = cache_line(c, cache_hash(key, c->words));
+	const uint64_t *end = way + CACHE_LINE;
+	unsigned last = c->words - 1;
 
-		if (way->low == key.low && (way->high ^ key.high) << 8 == 0)
-			return (unsigned)(way->high >> CACHE_COUNT_SHIFT);
+	for (; way < end; way += c->words) {
+		uint64_t differ = (way[last] ^ key->word[last]) << 8;
+
+		for (unsigned i = 0; i < last; i++)
+			differ |= way[i] ^ key->word[i];
+		if (differ == 0)
+			return (unsigned)(way[last] >> CACHE_COUNT_SHIFT);
 	}
 	return 0;
 }

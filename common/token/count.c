@@ -16,32 +16,32 @@ count_new(struct tokenizer *t, struct str piece)
 	return t->ids.n;
 }
 
-/* The key of a piece of the text, whose end must not be overrun. */
-static struct cache_key
-key_of(struct str text, size_t at, size_t n)
+static void
+key_of(struct str piece, struct cache_key *key)
 {
-	unsigned char copy[CACHE_KEY_MAX + 1] = {0};
+	unsigned char copy[CACHE_WORDS_MAX * sizeof(uint64_t)] = {0};
 
-	if (text.n - at > CACHE_KEY_MAX)
-		return cache_key((const unsigned char *)text.p + at, n);
-	memcpy(copy, text.p + at, n);
-	return cache_key(copy, n);
+	memcpy(copy, piece.p, piece.n);
+	for (unsigned i = 0; i < CACHE_WORDS_MAX; i++)
+		key->word[i] = cache_word(copy + 8 * i);
 }
 
 size_t
-count_piece(struct tokenizer *t, struct str text, size_t at, size_t n)
+count_piece(struct tokenizer *t, struct str piece)
 {
-	struct str piece = str_of(text.p + at, n);
+	struct cache *c = &t->cache;
 	struct cache_key key;
 	unsigned count;
 
-	if (n > CACHE_KEY_MAX || piece.p[n - 1] == '\0')
+	if (piece.n > cache_most(c->words))
+		c = &t->wide;
+	if (piece.n > cache_most(c->words) || piece.p[piece.n - 1] == '\0')
 		return count_new(t, piece);
-	key = key_of(text, at, n);
-	count = cache_look(cache_find_line(&t->cache, cache_hash(key)), key);
+	key_of(piece, &key);
+	count = cache_look(c, &key);
 	if (count == 0) {
 		count = (unsigned)count_new(t, piece);
-		cache_put(&t->cache, key, count);
+		cache_put(c, &key, count);
 	}
 	return count;
 }
@@ -53,6 +53,6 @@ count_plain(struct tokenizer *t, struct str text, size_t at, const size_t *end,
 	size_t total = 0;
 
 	for (size_t i = 0; i < n; at = end[i++])
-		total += count_piece(t, text, at, end[i] - at);
+		total += count_piece(t, str_of(text.p + at, end[i] - at));
 	return total;
 }

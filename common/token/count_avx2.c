@@ -28,38 +28,45 @@ probe_of(const char *p, size_t n)
 	struct cache_key key;
 	struct probe probe;
 
-	if (n > CACHE_KEY_MAX || p[n - 1] == '\0')
+	if (n > cache_most(SHORT_WORDS) || p[n - 1] == '\0')
 		n = 0;
 	probe.key = _mm_and_si128(_mm_loadu_si128((const __m128i *)p),
 	    _mm_loadu_si128((const __m128i *)(masks + 16 - n)));
-	key.low = (uint64_t)_mm_cvtsi128_si64(probe.key);
-	key.high = (uint64_t)_mm_extract_epi64(probe.key, 1);
-	probe.hash = cache_hash(key);
+	key.word[0] = (uint64_t)_mm_cvtsi128_si64(probe.key);
+	key.word[1] = (uint64_t)_mm_extract_epi64(probe.key, 1);
+	probe.hash = cache_hash(&key, SHORT_WORDS);
 	return probe;
+}
+
+/* Where four words of a line are those of the key, but for the count. */
+static inline AVX2 __m256i
+equal(const uint64_t *four, __m128i key)
+{
+	const __m256i no_count =
+	    _mm256_setr_epi64x(-1, INT64_MAX >> 7, -1, INT64_MAX >> 7);
+	__m256i words = _mm256_load_si256((const __m256i *)four);
+
+	return _mm256_cmpeq_epi64(_mm256_and_si256(words, no_count),
+	    _mm256_broadcastsi128_si256(key));
+}
+
+static inline AVX2 unsigned
+bits(__m256i words)
+{
+	return (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(words));
 }
 
 /* The count put in with the key, or 0. */
 static inline AVX2 unsigned
-look(const struct cache_line *line, __m128i key)
+look(const uint64_t *line, __m128i key)
 {
-	const __m256i top = _mm256_set1_epi64x((long long)0xFF00000000000000);
-	const __m256i *half = (const __m256i *)line;
-	const __m256i keys = _mm256_broadcastsi128_si256(key);
-	__m256i a = _mm256_load_si256(half), b = _mm256_load_si256(half + 1);
-	__m256i no_count =
-	    _mm256_blend_epi32(top, _mm256_setzero_si256(), 0x33);
-	unsigned same;
+	unsigned same =
+	    bits(equal(line, key)) | bits(equal(line + 4, key)) << 4;
 
-	a = _mm256_xor_si256(_mm256_andnot_si256(no_count, a), keys);
-	b = _mm256_xor_si256(_mm256_andnot_si256(no_count, b), keys);
-	a = _mm256_cmpeq_epi64(a, _mm256_setzero_si256());
-	b = _mm256_cmpeq_epi64(b, _mm256_setzero_si256());
-	same = (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(a)) |
-	    (unsigned)_mm256_movemask_pd(_mm256_castsi256_pd(b)) << 4;
 	same &= same >> 1 & 0x55;
 	if (same == 0)
 		return 0;
-	return ((const uint8_t *)line)[8 * _tzcnt_u32(same) + 15];
+	return (unsigned)(line[_tzcnt_u32(same) + 1] >> CACHE_COUNT_SHIFT);
 }
 
 static AVX2 size_t
@@ -73,17 +80,17 @@ count(struct tokenizer *t, struct str text, size_t at, const size_t *end,
 	while (near < n && text.n - at >= 16) {
 		probe[near] = probe_of(text.p + at, end[near] - at);
 		_mm_prefetch(
-		    (const char *)cache_find_line(&t->cache, probe[near].hash),
+		    (const char *)cache_line(&t->cache, probe[near].hash),
 		    _MM_HINT_T0);
 		at = end[near++];
 	}
 	for (size_t i = 0; i < near; start = end[i++]) {
-		unsigned known = look(
-		    cache_find_line(&t->cache, probe[i].hash), probe[i].key);
+		unsigned known =
+		    look(cache_line(&t->cache, probe[i].hash), probe[i].key);
 
 		total += known > 0
 		    ? known
-		    : count_piece(t, text, start, end[i] - start);
+		    : count_piece(t, str_of(text.p + start, end[i] - start));
 	}
 	return total + count_plain(t, text, at, end + near, n - near);
 }

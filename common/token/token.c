@@ -17,7 +17,8 @@ tokenizer_new(const struct encoding *e)
 	t->split = split_avx2(e->split);
 	if (fast != NULL)
 		t->count = fast;
-	cache_init(&t->cache);
+	cache_init(&t->cache, SHORT_WORDS, SHORT_LINES);
+	cache_init(&t->wide, WIDE_WORDS, WIDE_LINES);
 	buf_init(&t->repaired, BUF_NO_MAX);
 	return t;
 }
@@ -35,6 +36,7 @@ tokenizer_free(struct tokenizer *t)
 	if (t == NULL)
 		return;
 	cache_free(&t->cache);
+	cache_free(&t->wide);
 	bpe_window_free(&t->window);
 	token_ids_free(&t->ids);
 	buf_free(&t->repaired);

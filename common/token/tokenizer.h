@@ -13,6 +13,10 @@
 /* Pretokens found, then looked up, at a time. */
 enum { BATCH = 256 };
 
+/* The most lines of the caches: 4 MiB of short pieces, 1 MiB of wide ones. */
+enum { SHORT_LINES = 1 << 16, WIDE_LINES = 1 << 14 };
+enum { SHORT_WORDS = 2, WIDE_WORDS = 4 };
+
 /*
  * The tokens of n pieces of the text, the first of which starts at `at`; end[i]
  * is where the i-th ends.
@@ -24,7 +28,7 @@ struct tokenizer {
 	const struct encoding *encoding;
 	split_fn *split;
 	count_fn *count;
-	struct cache cache;
+	struct cache cache, wide; /* of short pieces, of longer ones */
 	struct bpe_window window;
 	struct token_ids ids; /* of a long piece that is only counted */
 	struct buf repaired;  /* a text that was no valid UTF-8 */
@@ -37,7 +41,7 @@ count_fn count_plain;
 count_fn *count_avx2(void);
 
 /* The tokens of one piece, by the cache. */
-size_t count_piece(struct tokenizer *t, struct str text, size_t at, size_t n);
+size_t count_piece(struct tokenizer *t, struct str piece);
 
 /* Makes the tokenizer use plain C from now on, for tests. */
 void tokenizer_plain(struct tokenizer *t);
