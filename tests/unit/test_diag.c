@@ -243,6 +243,7 @@ bytes_that_are_no_utf8_are_masked_one_by_one(void **state)
 	assert_masked(STR("\xed\xa0\x80"), "\\xed\\xa0\\x80");
 	assert_masked(STR("\xf4\x90\x80\x80"), "\\xf4\\x90\\x80\\x80");
 	assert_masked(STR("\xe6\x97"), "\\xe6\\x97");
+	assert_masked(str_of("\xe6\x97\xa5", 2), "\\xe6\\x97");
 	assert_masked(STR("\xe6\x97x"), "\\xe6\\x97x");
 	assert_masked(STR("\xf0\x9f\x98"), "\\xf0\\x9f\\x98");
 }
