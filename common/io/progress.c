@@ -30,8 +30,7 @@ progress_start(struct progress *p, const char *mode, uint64_t total)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &p->start);
 	p->last = p->start;
-	if (strcmp(mode, "always") == 0)
-		p->start.tv_sec -= 1; /* at once */
+	p->at_once = strcmp(mode, "always") == 0;
 }
 
 static void
@@ -97,7 +96,7 @@ progress_show(struct progress *p, uint64_t done)
 	if (!p->on)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (between(p->start, now) < wait_first ||
+	if ((between(p->start, now) < wait_first && !p->at_once) ||
 	    (p->drawn && between(p->last, now) < wait_next))
 		return;
 	p->last = now;

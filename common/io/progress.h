@@ -18,6 +18,7 @@
 
 struct progress {
 	bool on;
+	bool at_once;	/* no second is waited for */
 	bool drawn;	/* a bar stands on the line */
 	uint64_t total; /* bytes; 0 when not known */
 	struct timespec start, last;
