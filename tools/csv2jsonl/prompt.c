@@ -25,52 +25,42 @@ looks_like_one(struct str cell)
 	    begins_with_name(first, '\'', STR("user"));
 }
 
-/* What the two forms of an object come to. */
-struct found {
-	bool user, system; /* there, and a string */
-	bool bad_system;   /* there, and neither a string nor null */
-	struct str user_text, system_text;
-	size_t user_off, system_off;
+/* A member of the object, in whichever of the two forms it was written. */
+struct part {
+	bool is_string;
+	bool is_other; /* there, and neither a string nor null */
+	struct str text;
+	size_t off;
 };
 
-static void
-look_in_json(const struct json *object, struct found *found)
-{
-	const struct json *user = json_get(object, "user");
-	const struct json *system = json_get(object, "system");
+struct found {
+	struct part user, system;
+};
 
-	*found = (struct found){
-	    .user = json_is_string(user), .system = json_is_string(system)};
-	if (found->user)
-		found->user_text = user->text;
-	if (found->system)
-		found->system_text = system->text;
-	if (system != NULL)
-		found->system_off = system->off;
-	if (user != NULL)
-		found->user_off = user->off;
-	found->bad_system =
-	    system != NULL && !found->system && !json_is_null(system);
+static struct part
+part_of_json(const struct json *v)
+{
+	if (v == NULL)
+		return (struct part){.is_string = false};
+	return (struct part){
+	    .is_string = v->type == JSON_STRING,
+	    .is_other = v->type != JSON_STRING && v->type != JSON_NULL,
+	    .text = v->text,
+	    .off = v->off,
+	};
 }
 
-static void
-look_in_dict(const struct pydict *d, struct found *found)
+static struct part
+part_of_dict(const struct pydict_member *m)
 {
-	const struct pydict_member *user = pydict_get(d, "user");
-	const struct pydict_member *system = pydict_get(d, "system");
-
-	*found = (struct found){.user = user != NULL && user->is_string,
-	    .system = system != NULL && system->is_string};
-	if (found->user)
-		found->user_text = user->value;
-	if (found->system)
-		found->system_text = system->value;
-	if (system != NULL)
-		found->system_off = system->off;
-	if (user != NULL)
-		found->user_off = user->off;
-	found->bad_system =
-	    system != NULL && !found->system && !str_is(system->value, "None");
+	if (m == NULL)
+		return (struct part){.is_string = false};
+	return (struct part){
+	    .is_string = m->is_string,
+	    .is_other = !m->is_string && !str_is(m->value, "None"),
+	    .text = m->value,
+	    .off = m->off,
+	};
 }
 
 /* One would become U+FFFD, and nobody would know. */
@@ -95,14 +85,16 @@ look(struct json_reader *r, struct str cell, struct found *found,
 	struct fault other;
 
 	if (json_parse(r, cell, &doc, f)) {
-		look_in_json(doc.root, found);
+		found->user = part_of_json(json_get(doc.root, "user"));
+		found->system = part_of_json(json_get(doc.root, "system"));
 		return no_lone_surrogate(&doc, f);
 	}
 	/* The first quote tells which of the two complaints is to the point. */
 	if (!pydict_parse(r->arena, cell, &dict,
 		str_starts(inside, STR("'")) ? f : &other))
 		return false;
-	look_in_dict(&dict, found);
+	found->user = part_of_dict(pydict_get(&dict, "user"));
+	found->system = part_of_dict(pydict_get(&dict, "system"));
 	return true;
 }
 
@@ -119,14 +111,16 @@ prompt_open(
 	must = looks_like_one(cell);
 	if (!look(r, cell, &found, f))
 		return !must;
-	if (!found.user && must)
-		return fault_set(f, STATUS_INPUT, found.user_off,
+	if (!found.user.is_string && must)
+		return fault_set(f, STATUS_INPUT, found.user.off,
 		    "the prompt's object has no \"user\" that is a string");
-	if (!found.user)
+	if (!found.user.is_string)
 		return true;
-	if (found.bad_system)
-		return fault_set(f, STATUS_INPUT, found.system_off,
+	if (found.system.is_other)
+		return fault_set(f, STATUS_INPUT, found.system.off,
 		    "the prompt's \"system\" is no string");
-	*p = (struct prompt){true, found.system_text, found.user_text};
+	*p = (struct prompt){.opened = true, .user = found.user.text};
+	if (found.system.is_string)
+		p->system = found.system.text;
 	return true;
 }
