@@ -141,6 +141,8 @@ out_has '[W503 answer-cut]' 'and that its answer is lost'
 out_has 'tokens per example' 'a model unlocks the tokens'
 run ft-lint long
 out_has 'tokens were not counted: --model' 'without one it says what is missing'
+run ft-lint -m gpt-4 long
+out_has 'is not known and was not checked' 'a limit nobody knows is told'
 run ft-lint -m gpt-3.5-turbos long
 status 2 'an unknown model is a mistake'
 err_has "did you mean 'gpt-3.5-turbo'" 'with a proposal'

@@ -67,6 +67,10 @@ write_bill(struct buf *to, const struct file *f)
 	buf_printf(to, " tokens are billed for an epoch, ");
 	num_write_grouped(to, all->billed * epochs);
 	buf_printf(to, " for the %u epochs of 'auto'\n", epochs);
+	if (f->lint->model->example_limit == 0)
+		buf_adds(to,
+		    "how many tokens of an example the model takes is "
+		    "not known and was not checked\n");
 }
 
 void
