@@ -66,16 +66,33 @@ lowest(const uint32_t *rank, size_t n)
 	return at;
 }
 
+/* The parts to begin with, and what two neighbours merge to. */
+static void
+single_bytes(
+    const struct image *m, struct str s, uint32_t *part, uint32_t *rank)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	const uint16_t *two = image_at(m, m->two);
+	const uint32_t *ids = image_at(m, m->two_ids);
+
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		part[i] = m->byte_id[p[i]];
+		rank[i] = ids[two[p[i] << 8 | p[i + 1]]];
+	}
+	part[s.n - 1] = m->byte_id[p[s.n - 1]];
+}
+
 /*
- * Merges parts until no two neighbours do; returns how many are left.  A merge
- * brings forth pairs of higher ranks only, so all pairs of the lowest rank are
- * merged in one sweep.
+ * Merges the bytes until no two neighbours do; returns how many parts are left.
+ * A merge brings forth pairs of higher ranks only, so all pairs of the lowest
+ * rank are merged in one sweep.
  */
 static size_t
-merge(const struct image *m, uint32_t *part, uint32_t *rank, size_t n)
+merge(const struct image *m, struct str s, uint32_t *part, uint32_t *rank)
 {
-	for (size_t i = 0; i + 1 < n; i++)
-		rank[i] = merged(m, part[i], part[i + 1]);
+	size_t n = s.n;
+
+	single_bytes(m, s, part, rank);
 	while (n > 1) {
 		size_t to = lowest(rank, n - 1);
 		uint32_t least = rank[to];
@@ -100,20 +117,12 @@ merge(const struct image *m, uint32_t *part, uint32_t *rank, size_t n)
 	return n;
 }
 
-static void
-single_bytes(const struct image *m, struct str s, uint32_t *part)
-{
-	for (size_t i = 0; i < s.n; i++)
-		part[i] = m->byte_id[(unsigned char)s.p[i]];
-}
-
 size_t
 bpe_short(const struct image *m, struct str piece, uint32_t *id)
 {
 	uint32_t rank[BPE_SHORT];
 
-	single_bytes(m, piece, id);
-	return merge(m, id, rank, piece.n);
+	return merge(m, piece, id, rank);
 }
 
 /* The pair that merges to id, which is more than a single byte. */
@@ -163,8 +172,7 @@ fill(const struct image *m, struct bpe_window *w, struct str s)
 		w->part = mem_resize(w->part, w->cap, sizeof(*w->part));
 		w->rank = mem_resize(w->rank, w->cap, sizeof(*w->rank));
 	}
-	single_bytes(m, s, w->part);
-	return merge(m, w->part, w->rank, s.n);
+	return merge(m, s, w->part, w->rank);
 }
 
 /* to->id[first...] are the tokens of piece[0...at); takes on the bytes up to

@@ -12,6 +12,10 @@
  *    hash, which turn away most strangers; the bytes are then compared.
  *  - two tokens -> the token they merge to.  A slot has all three ids.
  *
+ * What two single bytes merge to, which is asked most, is also in a table: for
+ * each two bytes a number, by which the id is found in a short list; 0 if they
+ * do not merge.
+ *
  * An id is also the rank of its merge: the lowest merges first.
  */
 #ifndef FT_TOKEN_IMAGE_H
@@ -43,6 +47,8 @@ struct image {
 	uint32_t places;       /* where: uint32_t for each id: slot in pairs */
 	struct image_hash ids; /* slots: uint32_t, tag above id */
 	struct image_hash pairs; /* slots: uint64_t, left, right, merged */
+	uint32_t two;		 /* where: uint16_t for each two bytes */
+	uint32_t two_ids;	 /* where: uint32_t for each of the numbers */
 	uint8_t byte_id[256];	 /* the tokens of one byte */
 };
 

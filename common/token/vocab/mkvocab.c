@@ -364,6 +364,28 @@ add_pairs(struct image *m, uint64_t *hash, uint32_t *slot)
 		}
 }
 
+static void
+add_two(struct image *m)
+{
+	uint16_t *two;
+	uint32_t *ids, n = 1;
+
+	for (uint32_t id = 0; id < ntokens; id++)
+		n += tokens[id].n == 2;
+	m->two = add(256 * 256, sizeof(*two));
+	m->two_ids = add(n, sizeof(*ids));
+	two = (uint16_t *)(image + m->two);
+	ids = (uint32_t *)(image + m->two_ids);
+	ids[0] = IMAGE_NONE;
+	n = 1;
+	for (uint32_t id = 0; id < ntokens; id++)
+		if (tokens[id].n == 2) {
+			two[tokens[id].p[0] << 8 | tokens[id].p[1]] =
+			    (uint16_t)n;
+			ids[n++] = id;
+		}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -385,6 +407,7 @@ main(int argc, char **argv)
 	add_bytes(&m);
 	add_ids(&m, hash, slot);
 	add_pairs(&m, hash, slot);
+	add_two(&m);
 	memcpy(image, &m, sizeof(m));
 
 	f = fopen(argv[2], "wb");
