@@ -73,7 +73,7 @@ names_default(struct split *s)
 	struct str stem = stem_of(s->input);
 	bool pipe = is_pipe(s->input);
 
-	for (size_t i = 0; i < s->plan.nsides; i++) {
+	for (size_t i = 0; i < SIDES; i++) {
 		struct buf path;
 
 		if (s->sides[i].path != NULL)

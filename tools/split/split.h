@@ -57,7 +57,7 @@ struct split {
 const char *side_name(enum side side);
 /* names.c: the input, for messages. */
 const char *names_input(const struct split *s);
-/* names.c: gives every side without a path its default name. */
+/* names.c: gives every side, used or not, a path if it has none. */
 void names_default(struct split *s);
 /* Ends the program where a file would be overwritten that is not to be;
  * report: where the report goes, or NULL. */
