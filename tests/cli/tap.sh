@@ -29,16 +29,16 @@ ntests=0 nfailed=0 rc=0
 ok() { # STATUS TITLE: 0 is a pass
 	ntests=$((ntests + 1))
 	if [ "$1" -eq 0 ]; then
-		echo "ok $ntests - $2"
+		printf 'ok %d - %s\n' $ntests "$2"
 		return
 	fi
 	nfailed=$((nfailed + 1))
-	echo "not ok $ntests - $2"
+	printf 'not ok %d - %s\n' $ntests "$2"
 }
 
 skip() { # REASON TITLE
 	ntests=$((ntests + 1))
-	echo "ok $ntests - $2 # SKIP $1"
+	printf 'ok %d - %s # SKIP %s\n' $ntests "$2" "$1"
 }
 
 note() { # FILE NAME: its first lines, as a comment
