@@ -182,9 +182,9 @@ main(int argc, char **argv)
 		/* Nothing has its name yet, and all that is there is removed.
 		 */
 		diag_exit(diag_status());
-	/* A full disk is met here, before the first file has its name. */
+	/* What fails fails here, before the first file has its name. */
 	for (size_t i = 0; i < s->plan.nsides; i++)
-		out_flush(&s->sides[i].out);
+		out_settle(&s->sides[i].out);
 	for (size_t i = 0; i < s->plan.nsides; i++)
 		out_close(&s->sides[i].out);
 	tell_more(s);

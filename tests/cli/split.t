@@ -393,6 +393,21 @@ for wrong in '-r 1.5' '-r -0.1' '-r nan' '-r x' '--test-ratio 2' \
 	ends 2 "refused: $wrong"
 done
 
+# The sides take their names when all of them are whole.
+if [ -e "$B/failio.so" ] && [ -z "${san:-}" ]; then
+	fresh
+	ids 1 30 >in
+	env FAILIO=fsync:2:EIO LD_PRELOAD="$B/failio.so" timeout 60 \
+		"$B/bin/ft-split" in >../out 2>../err
+	rc=$?
+	ends 4 'a second file that does not arrive is an error'
+	only in 'and the first is not left behind'
+else
+	n=$((n + 2))
+	echo "ok $((n - 1)) # SKIP calls cannot be made to fail here"
+	echo "ok $n # SKIP calls cannot be made to fail here"
+fi
+
 # A pipe as a side holds the second pass, so that the world can change in it.
 held() { # the command that changes the world
 	{
