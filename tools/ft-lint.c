@@ -140,7 +140,7 @@ lint_files(char **files)
 	lint.report = &records;
 	lint.color = term_color(STDOUT_FILENO, opt_shared.color);
 	if (lint.pass) {
-		out_descriptor(&report, STDERR_FILENO, "<stderr>");
+		out_open_fd(&report, STDERR_FILENO, "<stderr>");
 		lint.report = &report;
 		lint.records = &records;
 		lint.color = term_color(STDERR_FILENO, opt_shared.color);

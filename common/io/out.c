@@ -71,13 +71,6 @@ out_open(struct out *o, const char *path)
 }
 
 void
-out_descriptor(struct out *o, int fd, const char *name)
-{
-	*o = (struct out){.fd = fd, .path = mem_copy(name, strlen(name))};
-	o->held = mem_resize(NULL, HOLD, 1);
-}
-
-void
 out_open_fd(struct out *o, int fd, const char *name)
 {
 	*o = (struct out){.fd = fd};

@@ -36,9 +36,6 @@ struct out {
 /* Opens a file for writing; NULL and "-" are standard output. */
 void out_open(struct out *o, const char *path);
 
-/* Takes over an open descriptor; name is for messages. */
-void out_descriptor(struct out *o, int fd, const char *name);
-
 /* Writes to a descriptor that is open already and now the output's; name is for
  * messages. */
 void out_open_fd(struct out *o, int fd, const char *name);
