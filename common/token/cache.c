@@ -53,7 +53,8 @@ grow(struct cache *c)
 	unsigned last = c->words - 1;
 	struct cache_key key;
 
-	set_lines(c, 4 * old.nlines);
+	set_lines(
+	    c, old.nlines > c->max_lines / 4 ? c->max_lines : 4 * old.nlines);
 	while (way > old.lines) {
 		way -= c->words;
 		if (way[last] >> CACHE_COUNT_SHIFT == 0)

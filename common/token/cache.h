@@ -4,9 +4,9 @@
  *
  * A pretoken is kept whole, as a key of some words, so that an answer is exact.
  * A line of the table is a line of the processor's cache and holds as many keys
- * as fit: four of two words, for pretokens of up to 15 bytes, or two of four,
- * for up to 31.  The table begins small and grows with what is put in, up to
- * a most that is given at birth.  What is full forgets.
+ * as fit: four of two words, for pretokens of up to 15 bytes, two of four or
+ * one of eight.  The table begins small and grows with what is put in, up to a
+ * most that is given at birth.  What is full forgets.
  */
 #ifndef FT_TOKEN_CACHE_H
 #define FT_TOKEN_CACHE_H
@@ -19,7 +19,7 @@
 enum {
 	CACHE_LINE = 8, /* words */
 	CACHE_MIN_LINES = 1 << 6,
-	CACHE_WORDS_MAX = 4,
+	CACHE_WORDS_MAX = CACHE_LINE,
 	CACHE_COUNT_SHIFT = 56,
 };
 
@@ -33,15 +33,15 @@ struct cache_key {
 };
 
 struct cache {
-	uint64_t *lines;  /* on a boundary of a line's size */
-	size_t nlines;	  /* a power of two */
-	size_t max_lines; /* a power of four times CACHE_MIN_LINES */
-	size_t used;	  /* keys put in */
-	unsigned words;	  /* of a key */
-	void *memory;	  /* what the lines lie in */
+	uint64_t *lines; /* on a boundary of a line's size */
+	size_t nlines;	 /* a power of two */
+	size_t max_lines;
+	size_t used;	/* keys put in */
+	unsigned words; /* of a key */
+	void *memory;	/* what the lines lie in */
 };
 
-/* An empty cache for keys of two or four words. */
+/* An empty cache for keys of 2, 4 or 8 words. */
 void cache_init(struct cache *c, unsigned words, size_t max_lines);
 void cache_free(struct cache *c);
 
@@ -65,14 +65,21 @@ cache_word(const unsigned char *p)
 }
 
 static inline uint64_t
+cache_hash_word(uint64_t word)
+{
+	uint64_t h = word * 0x9E3779B97F4A7C15u;
+
+	return h ^ h >> 32;
+}
+
+static inline uint64_t
 cache_hash(const struct cache_key *key, unsigned words)
 {
-	uint64_t h = key->word[0] * 0x9E3779B97F4A7C15u;
+	uint64_t h = cache_hash_word(key->word[0]);
 
 	for (unsigned i = 1; i < words; i++)
-		h ^= (key->word[i] + i) *
-		    (0xD6E8FEB86659FD93u + 2 * 0x8A91A6D40BF42041u * (i - 1));
-	return h ^ h >> 32;
+		h = cache_hash_word(h ^ key->word[i]);
+	return h;
 }
 
 /* The line where a key is looked for. */

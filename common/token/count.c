@@ -29,14 +29,15 @@ key_of(struct str piece, struct cache_key *key)
 size_t
 count_piece(struct tokenizer *t, struct str piece)
 {
-	struct cache *c = &t->cache;
+	struct cache *c = t->cache;
 	struct cache_key key;
 	unsigned count;
 
-	if (piece.n > cache_most(c->words))
-		c = &t->wide;
-	if (piece.n > cache_most(c->words) || piece.p[piece.n - 1] == '\0')
+	if (piece.n > cache_most(c[CACHES - 1].words) ||
+	    piece.p[piece.n - 1] == '\0')
 		return count_new(t, piece);
+	while (piece.n > cache_most(c->words))
+		c++;
 	key_of(piece, &key);
 	count = cache_look(c, &key);
 	if (count == 0) {

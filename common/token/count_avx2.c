@@ -28,13 +28,13 @@ probe_of(const char *p, size_t n)
 	struct cache_key key;
 	struct probe probe;
 
-	if (n > cache_most(SHORT_WORDS) || p[n - 1] == '\0')
+	if (n > cache_most(2) || p[n - 1] == '\0')
 		n = 0;
 	probe.key = _mm_and_si128(_mm_loadu_si128((const __m128i *)p),
 	    _mm_loadu_si128((const __m128i *)(masks + 16 - n)));
 	key.word[0] = (uint64_t)_mm_cvtsi128_si64(probe.key);
 	key.word[1] = (uint64_t)_mm_extract_epi64(probe.key, 1);
-	probe.hash = cache_hash(&key, SHORT_WORDS);
+	probe.hash = cache_hash(&key, 2);
 	return probe;
 }
 
@@ -80,13 +80,13 @@ count(struct tokenizer *t, struct str text, size_t at, const size_t *end,
 	while (near < n && text.n - at >= 16) {
 		probe[near] = probe_of(text.p + at, end[near] - at);
 		_mm_prefetch(
-		    (const char *)cache_line(&t->cache, probe[near].hash),
+		    (const char *)cache_line(t->cache, probe[near].hash),
 		    _MM_HINT_T0);
 		at = end[near++];
 	}
 	for (size_t i = 0; i < near; start = end[i++]) {
 		unsigned known =
-		    look(cache_line(&t->cache, probe[i].hash), probe[i].key);
+		    look(cache_line(t->cache, probe[i].hash), probe[i].key);
 
 		total += known > 0
 		    ? known

@@ -19,7 +19,8 @@
 
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt")))
+#define AVX2   __attribute__((target("avx2,bmi,bmi2,lzcnt")))
+#define INLINE static inline AVX2 __attribute__((always_inline))
 
 enum { WINDOW = 64, LOOK_AHEAD = 3 };
 
@@ -40,14 +41,14 @@ struct window {
 	uint64_t unsure; /* where the plain splitter must look */
 };
 
-static inline uint64_t
+INLINE uint64_t
 bit(size_t i)
 {
 	return (uint64_t)1 << i;
 }
 
 /* The bits below i, which may be 64. */
-static inline uint64_t
+INLINE uint64_t
 below(size_t i)
 {
 	return i < WINDOW ? bit(i) - 1 : UINT64_MAX;
@@ -57,14 +58,14 @@ struct bytes64 {
 	__m256i half[2];
 };
 
-static inline AVX2 uint64_t
+INLINE uint64_t
 mask_of(__m256i low, __m256i high)
 {
 	return (uint32_t)_mm256_movemask_epi8(low) |
 	    (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
 }
 
-static inline AVX2 uint64_t
+INLINE uint64_t
 equal(const struct bytes64 *b, char c)
 {
 	const __m256i all = _mm256_set1_epi8(c);
@@ -74,7 +75,7 @@ equal(const struct bytes64 *b, char c)
 }
 
 /* Which of the bytes, with the bits of `with` set, are first to last? */
-static inline AVX2 uint64_t
+INLINE uint64_t
 within(const struct bytes64 *b, char with, char first, char last)
 {
 	const __m256i set = _mm256_set1_epi8(with);
@@ -91,7 +92,7 @@ within(const struct bytes64 *b, char with, char first, char last)
 	return mask_of(half[0], half[1]);
 }
 
-static inline AVX2 struct bytes64
+INLINE struct bytes64
 load(struct str text, size_t at)
 {
 	char copy[WINDOW] = {0};
@@ -108,7 +109,7 @@ load(struct str text, size_t at)
 }
 
 /* The classes of the characters that are not ASCII. */
-static void
+static AVX2 void
 classify_high(struct window *w, bool marks_join)
 {
 	for (uint64_t left = w->high & ~w->tail; left != 0; left &= left - 1) {
@@ -136,7 +137,7 @@ classify_high(struct window *w, bool marks_join)
 	}
 }
 
-static inline AVX2 void
+INLINE void
 classify(struct window *w, bool marks_join)
 {
 	struct bytes64 b = load(w->text, w->at);
@@ -162,14 +163,14 @@ classify(struct window *w, bool marks_join)
 }
 
 /* Where the characters begin that follow those which begin at `start`. */
-static inline uint64_t
+INLINE uint64_t
 next_char(const struct window *w, uint64_t start)
 {
 	return ((start << 1) + w->tail) & ~w->tail;
 }
 
 /* The runs of bits in `of` that begin at `start`. */
-static inline uint64_t
+INLINE uint64_t
 runs(uint64_t of, uint64_t start)
 {
 	return of & ~(of + start);
@@ -177,7 +178,7 @@ runs(uint64_t of, uint64_t start)
 
 /* White space that begins a piece or ends a run of it; `space` and `line` are
  * without the line ends that belong to what is before them. */
-static inline uint64_t
+INLINE uint64_t
 space_starts(struct window *w, uint64_t space, uint64_t line)
 {
 	uint64_t inner = space & ~line;
@@ -190,7 +191,7 @@ space_starts(struct window *w, uint64_t space, uint64_t line)
 }
 
 /* \p{N}{1,3} */
-static inline uint64_t
+INLINE uint64_t
 digit_starts(const struct window *w)
 {
 	uint64_t four = w->digit & w->digit << 1 & w->digit << 2;
@@ -202,7 +203,7 @@ digit_starts(const struct window *w)
 }
 
 /* Boundaries that hold whatever the bytes are that the window does not tell. */
-static inline AVX2 uint64_t
+INLINE uint64_t
 sure(const struct window *w, uint64_t starts)
 {
 	size_t rest = w->text.n - w->at, end = rest < WINDOW ? rest : WINDOW;
@@ -222,7 +223,7 @@ sure(const struct window *w, uint64_t starts)
 }
 
 /* Contractions at apostrophes that begin a piece: a word may follow. */
-static inline AVX2 uint64_t
+INLINE uint64_t
 behind_contractions(const struct window *w, uint64_t apostrophe)
 {
 	uint64_t starts = 0;
@@ -237,7 +238,7 @@ behind_contractions(const struct window *w, uint64_t apostrophe)
 	return starts & w->letter;
 }
 
-static inline AVX2 uint64_t
+INLINE uint64_t
 starts_cl100k(struct window *w)
 {
 	uint64_t other, joined, space, other_starts, letter_starts;
@@ -257,7 +258,7 @@ starts_cl100k(struct window *w)
 }
 
 /* Contractions end a word here, unless one did so just before. */
-static inline AVX2 uint64_t
+INLINE uint64_t
 join_contractions(const struct window *w, uint64_t starts)
 {
 	size_t end = 0;
@@ -276,7 +277,7 @@ join_contractions(const struct window *w, uint64_t starts)
 	return starts;
 }
 
-static inline AVX2 uint64_t
+INLINE uint64_t
 starts_o200k(struct window *w)
 {
 	uint64_t other, joined, space, other_starts, letter_starts, caseless;
@@ -298,7 +299,7 @@ starts_o200k(struct window *w)
 		    other_starts | letter_starts));
 }
 
-static inline AVX2 size_t
+INLINE size_t
 split(struct str text, size_t at, size_t *end, size_t max, split_fn *plain,
     uint64_t (*starts_in)(struct window *w))
 {

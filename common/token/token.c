@@ -6,6 +6,9 @@
 #include "common/text/utf8.h"
 #include "common/token/tokenizer.h"
 
+/* At most: 4, 1 and 0.5 MiB. */
+static const size_t cache_lines[CACHES] = {1 << 16, 1 << 14, 1 << 13};
+
 struct tokenizer *
 tokenizer_new(const struct encoding *e)
 {
@@ -17,8 +20,8 @@ tokenizer_new(const struct encoding *e)
 	t->split = split_avx2(e->split);
 	if (fast != NULL)
 		t->count = fast;
-	cache_init(&t->cache, SHORT_WORDS, SHORT_LINES);
-	cache_init(&t->wide, WIDE_WORDS, WIDE_LINES);
+	for (unsigned i = 0; i < CACHES; i++)
+		cache_init(&t->cache[i], 2u << i, cache_lines[i]);
 	buf_init(&t->repaired, BUF_NO_MAX);
 	return t;
 }
@@ -35,8 +38,8 @@ tokenizer_free(struct tokenizer *t)
 {
 	if (t == NULL)
 		return;
-	cache_free(&t->cache);
-	cache_free(&t->wide);
+	for (unsigned i = 0; i < CACHES; i++)
+		cache_free(&t->cache[i]);
 	bpe_window_free(&t->window);
 	token_ids_free(&t->ids);
 	buf_free(&t->repaired);

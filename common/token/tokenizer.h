@@ -13,9 +13,8 @@
 /* Pretokens found, then looked up, at a time. */
 enum { BATCH = 256 };
 
-/* The most lines of the caches: 4 MiB of short pieces, 1 MiB of wide ones. */
-enum { SHORT_LINES = 1 << 16, WIDE_LINES = 1 << 14 };
-enum { SHORT_WORDS = 2, WIDE_WORDS = 4 };
+/* Caches for pieces of up to 15, 31 and 63 bytes. */
+enum { CACHES = 3 };
 
 /*
  * The tokens of n pieces of the text, the first of which starts at `at`; end[i]
@@ -28,7 +27,7 @@ struct tokenizer {
 	const struct encoding *encoding;
 	split_fn *split;
 	count_fn *count;
-	struct cache cache, wide; /* of short pieces, of longer ones */
+	struct cache cache[CACHES]; /* the i-th has keys of 2 << i words */
 	struct bpe_window window;
 	struct token_ids ids; /* of a long piece that is only counted */
 	struct buf repaired;  /* a text that was no valid UTF-8 */
