@@ -35,6 +35,24 @@ bpe_start(const struct image *m, uint32_t id)
 	return at;
 }
 
+/* memcmp() == 0, for what is mostly short. */
+static bool
+same_bytes(const char *a, const char *b, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)a;
+	const unsigned char *q = (const unsigned char *)b;
+
+	if (n < 8) {
+		while (n > 0 && p[n - 1] == q[n - 1])
+			n--;
+		return n == 0;
+	}
+	for (size_t i = 0; i + 8 < n; i += 8)
+		if (image_load(p + i, 8) != image_load(q + i, 8))
+			return false;
+	return image_load(p + n - 8, 8) == image_load(q + n - 8, 8);
+}
+
 uint32_t
 bpe_whole(const struct image *m, struct str piece)
 {
@@ -50,7 +68,7 @@ bpe_whole(const struct image *m, struct str piece)
 	id = slot & IMAGE_NONE;
 	if (id == IMAGE_NONE || (slot ^ image_tag(hash)) >> IMAGE_ID_BITS ||
 	    token_length(m, id) != piece.n ||
-	    memcmp(bytes + bpe_start(m, id), piece.p, piece.n) != 0)
+	    !same_bytes(bytes + bpe_start(m, id), piece.p, piece.n))
 		return IMAGE_NONE;
 	return id;
 }
@@ -83,6 +101,34 @@ single_bytes(
 }
 
 /*
+ * Makes all merges of the rank found at `at`, where the first one is; returns
+ * how many parts are left.
+ */
+static size_t
+sweep(
+    const struct image *m, uint32_t *part, uint32_t *rank, size_t at, size_t n)
+{
+	uint32_t least = rank[at];
+	size_t to = at, from = at;
+
+	while (from < n) {
+		if (rank[from] != least) {
+			part[to] = part[from];
+			rank[to++] = rank[from++];
+			continue;
+		}
+		part[to] = least;
+		if (to > 0)
+			rank[to - 1] = merged(m, part[to - 1], least);
+		from += 2;
+		rank[to++] = from < n && rank[from] != least
+		    ? merged(m, least, part[from])
+		    : IMAGE_NONE;
+	}
+	return to;
+}
+
+/*
  * Merges the bytes until no two neighbours do; returns how many parts are left.
  * A merge brings forth pairs of higher ranks only, so all pairs of the lowest
  * rank are merged in one sweep.
@@ -94,25 +140,12 @@ merge(const struct image *m, struct str s, uint32_t *part, uint32_t *rank)
 
 	single_bytes(m, s, part, rank);
 	while (n > 1) {
-		size_t to = lowest(rank, n - 1);
-		uint32_t least = rank[to];
-		bool fresh = false;
+		size_t at = lowest(rank, n - 1);
 
-		if (least == IMAGE_NONE)
+		if (rank[at] == IMAGE_NONE)
 			break;
 		rank[n - 1] = IMAGE_NONE;
-		for (size_t from = to; from < n; to++) {
-			bool hit = rank[from] == least;
-
-			part[to] = hit ? least : part[from];
-			if (to > 0 && (hit || fresh))
-				rank[to - 1] =
-				    merged(m, part[to - 1], part[to]);
-			rank[to] = rank[from];
-			fresh = hit;
-			from += hit ? 2 : 1;
-		}
-		n = to;
+		n = sweep(m, part, rank, at, n);
 	}
 	return n;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/token/tokenizer.h"
 
-static size_t
+size_t
 count_new(struct tokenizer *t, struct str piece)
 {
 	const struct image *m = t->encoding->image;

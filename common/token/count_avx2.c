@@ -69,6 +69,20 @@ look(const uint64_t *line, __m128i key)
 	return (unsigned)(line[_tzcnt_u32(same) + 1] >> CACHE_COUNT_SHIFT);
 }
 
+static size_t
+missed(struct tokenizer *t, const struct probe *probe, struct str piece)
+{
+	struct cache_key key;
+	unsigned n;
+
+	if (piece.n > cache_most(2) || piece.p[piece.n - 1] == '\0')
+		return count_piece(t, piece);
+	memcpy(key.word, &probe->key, sizeof(probe->key));
+	n = (unsigned)count_new(t, piece);
+	cache_put(t->cache, &key, n);
+	return n;
+}
+
 static AVX2 size_t
 count(struct tokenizer *t, struct str text, size_t at, const size_t *end,
     size_t n)
@@ -90,7 +104,8 @@ count(struct tokenizer *t, struct str text, size_t at, const size_t *end,
 
 		total += known > 0
 		    ? known
-		    : count_piece(t, str_of(text.p + start, end[i] - start));
+		    : missed(
+			  t, &probe[i], str_of(text.p + start, end[i] - start));
 	}
 	return total + count_plain(t, text, at, end + near, n - near);
 }

@@ -58,25 +58,38 @@ image_at(const struct image *m, uint32_t place)
 	return (const unsigned char *)m + place;
 }
 
-/* Of at most IMAGE_TOKEN_MAX bytes. */
+/* The size bytes at p, as a number. */
+static inline uint64_t
+image_load(const unsigned char *p, size_t size)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, p, size);
+	return word;
+}
+
+static inline uint64_t
+image_mix(uint64_t h)
+{
+	h *= 0xD6E8FEB86659FD93u;
+	return h ^ h >> 32;
+}
+
+/* Loads of a fixed size, which may overlap, are faster than a copy of n. */
 static inline uint64_t
 image_hash_bytes(const unsigned char *p, size_t n)
 {
-	uint64_t h = n * 0x9E3779B97F4A7C15u, word;
+	uint64_t h = n * 0x9E3779B97F4A7C15u;
 
-	for (; n >= 8; p += 8, n -= 8) {
-		memcpy(&word, p, 8);
-		h = (h ^ word) * 0xD6E8FEB86659FD93u;
-		h ^= h >> 32;
-	}
-	if (n > 0) {
-		word = 0;
-		memcpy(&word, p, n);
-		h = (h ^ word) * 0xD6E8FEB86659FD93u;
-		h ^= h >> 32;
-	}
-	h *= 0xD6E8FEB86659FD93u;
-	return h ^ h >> 32;
+	if (n < 4)
+		return image_mix(h ^ p[0] ^ (uint64_t)p[n / 2] << 8 ^
+		    (uint64_t)p[n - 1] << 16);
+	if (n < 8)
+		return image_mix(
+		    h ^ image_load(p, 4) ^ image_load(p + n - 4, 4) << 32);
+	for (size_t i = 0; i + 8 < n; i += 8)
+		h = image_mix(h ^ image_load(p + i, 8));
+	return image_mix(image_mix(h ^ image_load(p + n - 8, 8)));
 }
 
 static inline uint64_t

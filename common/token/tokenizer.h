@@ -39,8 +39,11 @@ count_fn count_plain;
 /* With AVX2, where the processor has it: NULL where not. */
 count_fn *count_avx2(void);
 
-/* The tokens of one piece, by the cache. */
+/* The tokens of one piece, by the caches. */
 size_t count_piece(struct tokenizer *t, struct str piece);
+
+/* The same where no cache has it. */
+size_t count_new(struct tokenizer *t, struct str piece);
 
 /* Makes the tokenizer use plain C from now on, for tests. */
 void tokenizer_plain(struct tokenizer *t);
