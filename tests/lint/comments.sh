@@ -9,8 +9,10 @@
 } | sort | while read -r f; do
 	head -n 2 "$f" | grep -q 'SPDX-License-Identifier: MIT' ||
 		echo "$f:1: no SPDX line"
-	grep -nE 'TODO|FIXME|XXX' "$f" | grep -vE 'XXXX|#[0-9]' |
-		sed "s|^|$f:|"
-	grep -nE '\*{6}|={8}|-{20}' "$f" | sed "s|^|$f:|; s|\$| (a banner)|"
+	# A comment begins the line, or stands behind code.
+	grep -nE '(^[ 	]*[*#]|/\*).*(TODO|FIXME)' "$f" |
+		grep -vE '(TODO|FIXME) #[0-9]' | sed "s|^|$f:|"
+	grep -nE '^[ 	]*([*#]|/\*)[ *]*(\*{6}|={8}|-{8})' "$f" |
+		sed "s|^|$f:|; s|\$| (a banner)|"
 	grep -nE '[ 	]$' "$f" | sed "s|^|$f:|; s|\$|(space at the end)|"
-done | grep -v '^tests/lint/comments.sh:' | report
+done | grep -v '^tests/[lc].*/\(comments.sh\|lint.t\):' | report

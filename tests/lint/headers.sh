@@ -9,4 +9,4 @@ files | grep '\.h$' | sort | xargs -P 4 -n 8 sh -c 'for h; do
 	printf "#include \"%s\"\n#include \"%s\"\n" "$h" "$h" |
 		$CC -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
 		-I. -Wall -Wextra -Werror -fsyntax-only -x c - || exit 1
-done' sh
+done' sh || exit 1
