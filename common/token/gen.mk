@@ -2,9 +2,11 @@
 IMAGES := $(patsubst common/token/vocab/%.tiktoken,$(B)/gen/%.image,$(wildcard common/token/vocab/*.tiktoken))
 GEN_OBJ += $(B)/gen/images.o
 
-$(B)/gen/mkvocab: common/token/vocab/mkvocab.c common/token/image.h
+MKVOCAB := $(wildcard common/token/vocab/*.c)
+
+$(B)/gen/mkvocab: $(MKVOCAB) common/token/vocab/mkvocab.h common/token/image.h
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -I. $(WARN) -O2 -o $@ $<
+	$(CC) -std=c11 -I. $(WARN) -O2 -o $@ $(MKVOCAB)
 
 $(B)/gen/%.image: common/token/vocab/%.tiktoken $(B)/gen/mkvocab
 	$(B)/gen/mkvocab $< $@

@@ -10,7 +10,7 @@
 
 #include "common/base/buf.h"
 #include "common/text/utf8.h"
-#include "common/token/token.h"
+#include "common/token/tokenizer.h"
 #include "tests/unit/plain_bpe.c"
 #include "tests/unit/token_page.h"
 
@@ -410,6 +410,91 @@ the_tokens_at_both_sides_of_a_cut_add_up(void **state)
 	buf_free(&b);
 }
 
+/* All boundaries, found in batches of a random size. */
+static size_t
+split_all(split_fn *split, struct str text, size_t *end)
+{
+	size_t n = 0, at = 0, got;
+
+	while ((got = split(text, at, end + n, 64 + draw(200))) > 0) {
+		n += got;
+		at = end[n - 1];
+	}
+	return n;
+}
+
+/* Words, numbers and signs as they come in texts, and what is hard. */
+static void
+add_text(struct buf *b)
+{
+	static const char *const words[] = {"the ", "It's ", "x = y;\n",
+	    "foo(bar, 12345) ", "\n\n    ", "CamelCase ", "HTTPServer2 ", "...",
+	    "don't you'LL ", "\u043f\u0440\u0438\u0432\u0435\u0442 ",
+	    "\u4f60\u597d\uff0c", "\u00e9t\u00e9 ", "// ", "\t\t"};
+
+	while (b->n < 500)
+		if (draw(8) == 0)
+			buf_adds(b, nasty[draw(LENGTH(nasty))]);
+		else
+			buf_adds(b, words[draw(LENGTH(words))]);
+}
+
+static void
+the_fast_splitters_split_as_the_plain_ones(void **state)
+{
+	static size_t fast[4096], slow[4096];
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, BUF_NO_MAX);
+	for (int k = 0; k < 8000; k++) {
+		const struct encoding *e = encoding[k % ENCODINGS];
+		struct str text;
+		size_t n;
+
+		buf_clear(&b);
+		if (k % 3 == 0)
+			add_nasty(&b, 60);
+		else
+			add_text(&b);
+		text = guarded(buf_str(&b));
+		n = split_all(e->split, text, slow);
+		assert_int_equal(
+		    split_all(split_avx2(e->split), text, fast), n);
+		assert_memory_equal(fast, slow, n * sizeof(*slow));
+		assert_true(n == 0 || slow[n - 1] == text.n);
+		free((char *)text.p);
+	}
+	buf_free(&b);
+}
+
+static void
+plain_c_counts_the_same(void **state)
+{
+	struct tokenizer *t;
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, BUF_NO_MAX);
+	for (size_t i = 0; i < ENCODINGS; i++) {
+		t = tokenizer_new(encoding[i]);
+		tokenizer_plain(t);
+		for (int k = 0; k < 300; k++) {
+			struct str text;
+
+			buf_clear(&b);
+			add_text(&b);
+			add_bytes(&b, 40);
+			text = guarded(buf_str(&b));
+			assert_int_equal(token_count(t, text),
+			    token_count(tokenizer[i], text));
+			free((char *)text.p);
+		}
+		tokenizer_free(t);
+	}
+	buf_free(&b);
+}
+
 static void
 counting_again_gives_the_same(void **state)
 {
@@ -449,6 +534,8 @@ main(void)
 	    cmocka_unit_test(a_special_token_is_found_where_it_is_spelt_out),
 	    cmocka_unit_test(a_cut_stands_where_nothing_can_join),
 	    cmocka_unit_test(the_tokens_at_both_sides_of_a_cut_add_up),
+	    cmocka_unit_test(the_fast_splitters_split_as_the_plain_ones),
+	    cmocka_unit_test(plain_c_counts_the_same),
 	    cmocka_unit_test(counting_again_gives_the_same),
 	};
 

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/token/image.h"
+#include "common/token/vocab/mkvocab.h"
 
 struct token {
 	unsigned char *p; /* NULL: no token has this id */
@@ -27,14 +27,14 @@ static struct token *tokens;
 static uint32_t ntokens;
 static uint8_t byte_id[256];
 
-static void
+void
 die(const char *why)
 {
 	fprintf(stderr, "mkvocab: %s\n", why);
 	exit(1);
 }
 
-static void *
+void *
 zero(size_t n, size_t size)
 {
 	void *p = calloc(n, size);
@@ -185,74 +185,6 @@ find_pairs(void)
 	for (uint32_t id = 0; id < ntokens; id++)
 		if (tokens[id].n > 1)
 			find_pair(id);
-}
-
-/* Perfect hashing: buckets in the order of their size, each key of a bucket
- * moved by the first shift that finds a free slot for all of them. */
-
-enum { BUCKET_MAX = 64, SHIFT_MAX = 65535 };
-
-struct bucket {
-	uint32_t number, n;
-	uint32_t key[BUCKET_MAX];
-};
-
-static int
-larger_first(const void *a, const void *b)
-{
-	const struct bucket *x = a, *y = b;
-
-	if (x->n != y->n)
-		return x->n > y->n ? -1 : 1;
-	return x->number < y->number ? -1 : 1;
-}
-
-static int
-fits(const struct bucket *b, const uint64_t *hash, uint32_t shift,
-    uint32_t *slot, uint8_t *taken, uint32_t nslots)
-{
-	for (uint32_t i = 0; i < b->n; i++) {
-		uint32_t at = image_slot(hash[b->key[i]], shift, nslots);
-
-		if (taken[at]) {
-			while (i-- > 0)
-				taken[slot[b->key[i]]] = 0;
-			return 0;
-		}
-		taken[at] = 1;
-		slot[b->key[i]] = at;
-	}
-	return 1;
-}
-
-/* Where each of n keys goes, and the shifts that lead there. */
-static void
-place_keys(const uint64_t *hash, uint32_t n, struct image_hash *t,
-    uint16_t *shifts, uint32_t *slot)
-{
-	struct bucket *buckets = zero(t->nshifts, sizeof(*buckets));
-	uint8_t *taken = zero(t->nslots, 1);
-
-	for (uint32_t i = 0; i < t->nshifts; i++)
-		buckets[i].number = i;
-	for (uint32_t i = 0; i < n; i++) {
-		struct bucket *b = &buckets[image_scale(hash[i], t->nshifts)];
-
-		if (b->n == BUCKET_MAX)
-			die("the hash is bad: too many keys in a bucket");
-		b->key[b->n++] = i;
-	}
-	qsort(buckets, t->nshifts, sizeof(*buckets), larger_first);
-	for (uint32_t i = 0; i < t->nshifts; i++) {
-		uint32_t shift = 0;
-
-		while (!fits(&buckets[i], hash, shift, slot, taken, t->nslots))
-			if (++shift > SHIFT_MAX)
-				die("the hash is bad: no shift for a bucket");
-		shifts[buckets[i].number] = (uint16_t)shift;
-	}
-	free(buckets);
-	free(taken);
 }
 
 /* Writing: the image grows in memory; a place is a multiple of 64 bytes. */
