@@ -227,18 +227,34 @@ writes_a_file() {
 	call "$t" -q -o result in
 	empty out "$t -o: standard output stays empty"
 	same result good "$t -o: the file has it"
-	ls -A >before
+	ls -A >../before
 	call "$t" -q --output=no/such/folder/result in
 	status 4 "$t -o: a missing folder is status 4"
-	echo old >result
 	call "$t" -q -o result nowhere
-	ls -A >after
-	sed '/^after$/d' after >names
-	sed '/^after$/d' before >want
-	same names want "$t -o: no temporary file is left"
+	ls -A >../after
+	same ../after ../before "$t -o: no temporary file is left"
 	ln -sf result link
 	call "$t" -q -o link in
 	same result good "$t -o: a symbolic link stays, its target is written"
+}
+
+# Waiting for input that does not come.
+is_interrupted() { # SIGNAL STATUS
+	rm -f pipe
+	mkfifo pipe
+	exec 3<>pipe
+	echo old >result
+	LIMIT="--preserve-status -s $1 0.3"
+	ls -A >../before
+	call "$t" -q -o result <&3
+	LIMIT=
+	ls -A >../after
+	exec 3<&-
+	status "$2" "$t: SIG$1 is status $2"
+	empty err "$t: silently"
+	echo old >want
+	same result want "$t: and an old file stays"
+	same ../after ../before "$t: and nothing beside it"
 }
 
 for t in $all_tools; do
@@ -260,6 +276,8 @@ for t in $all_tools; do
 	reads_on
 	writes
 	writes_a_file
+	is_interrupted INT 130
+	is_interrupted TERM 143
 	cd .. && rm -r "$t"
 done
 for built in "$B"/bin/*; do

@@ -48,7 +48,8 @@ note() { # FILE NAME: its first lines, as a comment
 
 run() { # COMMAND...
 	command_line=$*
-	timeout -k 5 "${LIMIT:-60}" "$@" >out 2>err
+	# shellcheck disable=SC2086 # seconds, or options and seconds
+	timeout -k 5 ${LIMIT:-60} "$@" >out 2>err
 	rc=$?
 }
 
