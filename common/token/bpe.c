@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-/* How many bytes a window takes on; as many as the last token has, if that is
- * more, or a run of blanks would be gone over again and again. */
+/* How many bytes a window takes on at least.  Where windows must begin far back
+ * they take on more, or the same bytes would be merged again and again. */
 enum { STEP = 32 };
 
 static uint32_t
@@ -209,8 +209,8 @@ fill(const struct image *m, struct bpe_window *w, struct str s)
 }
 
 /* to->id[first...] are the tokens of piece[0...at); takes on the bytes up to
- * until. */
-static void
+ * until.  Returns how many bytes the window had. */
+static size_t
 extend(const struct image *m, struct bpe_window *w, struct str piece, size_t at,
     size_t until, struct token_ids *to, size_t first)
 {
@@ -226,19 +226,19 @@ extend(const struct image *m, struct bpe_window *w, struct str piece, size_t at,
 	to->n = keep;
 	for (size_t i = 0; i < n; i++)
 		token_ids_add(to, w->part[i]);
+	return until - at;
 }
 
 void
 bpe_long(const struct image *m, struct bpe_window *w, struct str piece,
     struct token_ids *to)
 {
-	size_t first = to->n, step = STEP, until;
+	size_t first = to->n, step = STEP, until, window;
 
 	for (size_t at = 0; at < piece.n; at = until) {
 		until = piece.n - at < step ? piece.n : at + step;
-		extend(m, w, piece, at, until, to, first);
-		step = token_length(m, to->id[to->n - 1]);
-		step = step < STEP ? STEP : step;
+		window = extend(m, w, piece, at, until, to, first);
+		step = window / 2 < STEP ? STEP : window / 2;
 	}
 }
 

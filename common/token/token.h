@@ -82,10 +82,12 @@ bool token_special(const struct encoding *e, struct str text, size_t *off,
     uint32_t *id, size_t *len) MUSTCHECK;
 
 /*
- * Where a text that comes in parts may be cut: the largest offset up to text.n
- * such that the tokens of what is before and of what is behind are together
- * the tokens of the whole, whatever follows the text.  0 when there is none.
- * It looks back from the end, no further than it must.
+ * Where a text that comes in parts may be cut: an offset up to text.n such that
+ * the tokens of what is before and of what is behind are together the tokens of
+ * the whole, whatever follows the text.  It is the last place where the two
+ * characters around it make that certain, as a letter and a space do, and never
+ * inside a character; 0 when there is none.  It looks back from the end and no
+ * further than it must; where it finds none, ask again with twice the text.
  */
 size_t token_cut(const struct encoding *e, struct str text);
 
