@@ -119,6 +119,21 @@ view_message(struct message *m, const struct json *json)
 	m->who = role_of(m->role);
 }
 
+/* Results follow the calls that they answer, in one run. */
+static const struct message *
+caller_of(const struct message *result)
+{
+	const struct message *before = result - 1;
+
+	if (before->who == ROLE_TOOL)
+		return before->caller;
+	return before->who == ROLE_ASSISTANT &&
+		json_is(before->tool_calls, JSON_ARRAY) &&
+		before->tool_calls->count > 0
+	    ? before
+	    : NULL;
+}
+
 void
 example_view(struct example *e, const struct json *root, struct arena *arena)
 {
@@ -129,6 +144,11 @@ example_view(struct example *e, const struct json *root, struct arena *arena)
 	if (!json_is(e->messages, JSON_ARRAY))
 		return;
 	e->message = arena_take(arena, e->messages->count, sizeof(*e->message));
-	for (at = e->messages->child; at != NULL; at = at->next)
-		view_message(&e->message[e->nmessages++], at);
+	for (at = e->messages->child; at != NULL; at = at->next) {
+		struct message *m = &e->message[e->nmessages++];
+
+		view_message(m, at);
+		if (m->who == ROLE_TOOL && m > e->message)
+			m->caller = caller_of(m);
+	}
 }

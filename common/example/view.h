@@ -28,7 +28,8 @@ struct message {
 	const struct json *role, *content, *name, *weight;
 	const struct json *tool_calls, *tool_call_id, *function_call;
 	const struct json *refusal;
-	const struct json *unknown; /* the first member with another key */
+	const struct json *unknown;   /* the first member with another key */
+	const struct message *caller; /* of a tool's: who may have called it */
 };
 
 struct example {

@@ -106,6 +106,14 @@ struct lint {
 	struct out *rejects; /* bad records; or NULL */
 };
 
+/* The ids of one message's calls, or of the results behind it, sorted: there
+ * may be a hundred thousand of both. */
+struct ids {
+	const struct message *of; /* NULL: none yet */
+	struct str *v;
+	size_t n;
+};
+
 /* One record under the rules, on one thread. */
 struct check {
 	const struct lint *lint;
@@ -115,6 +123,7 @@ struct check {
 	struct json_doc doc;
 	struct example example;
 	struct tokenizer *tokenizer; /* NULL without a model */
+	struct ids calls, results;   /* of the last message asked about */
 };
 
 /* check.c */

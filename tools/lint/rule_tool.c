@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
 #include "tools/lint/rules.h"
 
 enum {
@@ -10,6 +12,13 @@ static bool
 is_string(const struct json *v)
 {
 	return json_is(v, JSON_STRING);
+}
+
+/* Programs write null for what they do not have. */
+static bool
+is_there(const struct json *v)
+{
+	return v != NULL && v->type != JSON_NULL;
 }
 
 static const char *
@@ -49,14 +58,22 @@ rule_tools_type(struct check *c)
 		    (size_t)functions->count, FUNCTIONS_MAX);
 }
 
+static const struct json *
+first_of(const struct json *array)
+{
+	return json_is(array, JSON_ARRAY) ? array->child : NULL;
+}
+
 void
 rule_tool_shape(struct check *c)
 {
-	const struct json *tools = c->example.tools;
+	const struct json *t = first_of(c->example.functions);
 
-	if (!json_is(tools, JSON_ARRAY))
-		return;
-	for (const struct json *t = tools->child; t != NULL; t = t->next) {
+	for (; t != NULL; t = t->next)
+		if (t->type != JSON_OBJECT)
+			found(c, t, "the function is %s; an object is due",
+			    json_type_name(t->type));
+	for (t = first_of(c->example.tools); t != NULL; t = t->next) {
 		const struct json *type = json_get(t, "type");
 		const struct json *function = json_get(t, "function");
 
@@ -160,8 +177,7 @@ rule_call_shape(struct check *c, const struct message *m)
 	const struct json *calls = m->tool_calls;
 	const char *wrong;
 
-	if (calls != NULL && calls->type != JSON_NULL &&
-	    calls->type != JSON_ARRAY)
+	if (is_there(calls) && calls->type != JSON_ARRAY)
 		found(c, calls, "'tool_calls' is %s; an array is due",
 		    json_type_name(calls->type));
 	if (json_is(calls, JSON_ARRAY) && calls->count == 0)
@@ -171,8 +187,13 @@ rule_call_shape(struct check *c, const struct message *m)
 		if (wrong != NULL)
 			found(c, t, "%s", wrong);
 	}
-	if (json_is(m->function_call, JSON_OBJECT) &&
-	    !is_string(json_get(m->function_call, "name")))
+	if (!is_there(m->function_call))
+		return;
+	if (m->function_call->type != JSON_OBJECT)
+		found(c, m->function_call,
+		    "'function_call' is %s; an object is due",
+		    json_type_name(m->function_call->type));
+	else if (!is_string(json_get(m->function_call, "name")))
 		found(c, m->function_call, "the called function has no 'name'");
 }
 
@@ -238,7 +259,7 @@ rule_call_place(struct check *c, const struct message *m)
 {
 	if (m->who == ROLE_ASSISTANT || m->who == ROLE_UNKNOWN)
 		return;
-	if (m->tool_calls != NULL || m->function_call != NULL)
+	if (is_there(m->tool_calls) || is_there(m->function_call))
 		found(c, m->json,
 		    "a call in a message of '%s'; only the assistant calls",
 		    role_name(m->who));
@@ -262,55 +283,82 @@ rule_result_id(struct check *c, const struct message *m)
 		    what_is(m->tool_call_id));
 }
 
-static const struct json *
-call_with_id(const struct message *m, struct str id)
+static int
+by_bytes(const void *a, const void *b)
 {
-	for (const struct json *t = first_call(m); t != NULL; t = t->next) {
-		const struct json *its = json_get(t, "id");
-
-		if (is_string(its) && str_eq(its->text, id))
-			return t;
-	}
-	return NULL;
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* The message whose calls a run of results answers; NULL when there is none. */
-static const struct message *
-caller_of(const struct check *c, const struct message *result)
+/* Begins the ids of what belongs to that caller, at most n of them. */
+static void
+ids_begin(struct check *c, struct ids *ids, const struct message *of, size_t n)
 {
-	const struct message *m = result;
+	*ids = (struct ids){.of = of};
+	ids->v = arena_take(c->arena, n, sizeof(*ids->v));
+}
 
-	while (m > c->example.message && m->who == ROLE_TOOL)
-		m--;
-	return m->who == ROLE_ASSISTANT && first_call(m) != NULL ? m : NULL;
+static void
+ids_add(struct ids *ids, const struct json *id)
+{
+	if (is_string(id))
+		ids->v[ids->n++] = id->text;
+}
+
+static void
+ids_end(struct ids *ids)
+{
+	if (ids->n > 1)
+		qsort(ids->v, ids->n, sizeof(*ids->v), by_bytes);
+}
+
+static bool
+ids_have(const struct ids *ids, struct str id)
+{
+	return bsearch(&id, ids->v, ids->n, sizeof(id), by_bytes) != NULL;
+}
+
+static const struct ids *
+ids_of_calls(struct check *c, const struct message *caller)
+{
+	struct ids *ids = &c->calls;
+
+	if (ids->of == caller)
+		return ids;
+	ids_begin(c, ids, caller, caller->tool_calls->count);
+	for (const struct json *t = first_call(caller); t != NULL; t = t->next)
+		ids_add(ids, json_get(t, "id"));
+	ids_end(ids);
+	return ids;
+}
+
+static const struct ids *
+ids_of_results(struct check *c, const struct message *caller)
+{
+	const struct message *last = c->example.message + c->example.nmessages;
+	const struct message *first = caller + 1, *end = first;
+	struct ids *ids = &c->results;
+
+	if (ids->of == caller)
+		return ids;
+	while (end < last && end->who == ROLE_TOOL)
+		end++;
+	ids_begin(c, ids, caller, (size_t)(end - first));
+	for (const struct message *m = first; m < end; m++)
+		ids_add(ids, m->tool_call_id);
+	ids_end(ids);
+	return ids;
 }
 
 void
 rule_orphan_result(struct check *c, const struct message *m)
 {
-	const struct message *caller;
-
 	if (m->who != ROLE_TOOL || !is_string(m->tool_call_id))
 		return;
-	caller = caller_of(c, m);
-	if (caller == NULL)
+	if (m->caller == NULL)
 		found(c, m->json, "a result without a call before it");
-	else if (call_with_id(caller, m->tool_call_id->text) == NULL)
+	else if (!ids_have(ids_of_calls(c, m->caller), m->tool_call_id->text))
 		found(c, m->tool_call_id,
 		    "no call before it has this 'tool_call_id'");
-}
-
-static bool
-is_answered(const struct check *c, const struct message *caller, struct str id)
-{
-	const struct message *end = c->example.message + c->example.nmessages;
-
-	for (const struct message *m = caller + 1;
-	     m < end && m->who == ROLE_TOOL; m++)
-		if (is_string(m->tool_call_id) &&
-		    str_eq(m->tool_call_id->text, id))
-			return true;
-	return false;
 }
 
 void
@@ -325,7 +373,7 @@ rule_missing_result(struct check *c, const struct message *m)
 	for (const struct json *t = first_call(m); t != NULL; t = t->next) {
 		const struct json *id = json_get(t, "id");
 
-		if (is_string(id) && !is_answered(c, m, id->text))
+		if (is_string(id) && !ids_have(ids_of_results(c, m), id->text))
 			found(c, t, "the call has no result");
 	}
 }
