@@ -152,7 +152,8 @@ rule_weight_value(struct check *c, const struct message *m)
 void
 rule_weight_place(struct check *c, const struct message *m)
 {
-	if (m->weight != NULL && m->who != ROLE_ASSISTANT)
+	if (m->weight != NULL && m->who != ROLE_ASSISTANT &&
+	    m->who != ROLE_UNKNOWN)
 		found_at(c, m->weight, m->weight->key_off,
 		    "'weight' in a message of '%s'; only the assistant's "
 		    "have one",

@@ -236,7 +236,7 @@ rule_part_shape(struct check *c, const struct message *m)
 void
 rule_image_role(struct check *c, const struct message *m)
 {
-	if (m->who == ROLE_USER)
+	if (m->who == ROLE_USER || m->who == ROLE_UNKNOWN)
 		return;
 	for (const struct json *p = first_part(m); p != NULL; p = p->next)
 		if (str_is(part_type(p), "image_url"))

@@ -4,8 +4,10 @@
 void
 rule_empty_question(struct check *c, const struct message *m)
 {
-	if (m->who != ROLE_ASSISTANT && m->who != ROLE_TOOL &&
-	    m->who != ROLE_FUNCTION && json_is(m->content, JSON_STRING) &&
+	bool asks = m->who == ROLE_SYSTEM || m->who == ROLE_DEVELOPER ||
+	    m->who == ROLE_USER;
+
+	if (asks && json_is(m->content, JSON_STRING) &&
 	    str_trim(m->content->text).n == 0)
 		found(c, m->content, "the message of '%s' is empty",
 		    role_name(m->who));
