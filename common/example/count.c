@@ -27,7 +27,7 @@ count_string(const struct json *value, struct tokenizer *t)
 	return json_is(value, JSON_STRING) ? token_count(t, value->text) : 0;
 }
 
-size_t
+static size_t
 count_content(const struct json *content, struct tokenizer *t)
 {
 	const struct json *at = NULL;
@@ -70,6 +70,13 @@ count_calls(const struct json *message, struct tokenizer *t)
 		for (call = calls->child; call != NULL; call = call->next)
 			n += count_call(call, t);
 	return n;
+}
+
+size_t
+count_answer(const struct json *message, struct tokenizer *t)
+{
+	return count_content(json_get(message, "content"), t) +
+	    count_calls(message, t);
 }
 
 /*

@@ -4,10 +4,11 @@
  *
  * COUNT_TRAINING is what the provider bills for one epoch, before the limit:
  * for each message 3 and its role and content, no priming of a reply; for an
- * assistant's call 8 and its name and arguments, in place of content; for the
- * tools the tokens of their declarations (toolblock.h) less 5.  Text-only
- * examples: amitness.com/notes/openai-finetuning-cost (2025-03-15), equal to
- * the dashboard; calls and tools: calibrated on a public job under
+ * assistant's call 5, its name and its arguments, and where there is no content
+ * the role does not count; for the tools the tokens of their declarations
+ * (toolblock.h) less 5, or less 1 without a system message to take them in.
+ * Text-only examples: amitness.com/notes/openai-finetuning-cost (2025-03-15),
+ * equal to the dashboard; calls and tools: calibrated on a public job under
  * gpt-3.5-turbo-0125, 103 examples without remainder.
  *
  * COUNT_REQUEST is the same messages as a prompt to the chat API: a name counts
@@ -48,7 +49,7 @@ struct counts {
 void count_example(const struct json *root, enum count_as as,
     struct tokenizer *t, struct buf *scratch, struct counts *counts);
 
-/* The tokens of all texts of a content. */
-size_t count_content(const struct json *content, struct tokenizer *t);
+/* The tokens of a message's content and calls. */
+size_t count_answer(const struct json *message, struct tokenizer *t);
 
 #endif

@@ -54,7 +54,7 @@ rule_over_limit(struct check *c)
 static bool
 is_answer_cut(const struct check *c, const struct message *m, uint64_t limit)
 {
-	size_t answer = count_content(m->content, c->tokenizer);
+	size_t answer = count_answer(m->json, c->tokenizer);
 
 	/* What stands behind the answer's first token: its rest and one more,
 	 * the token that ends the message. */
