@@ -37,7 +37,7 @@ same rejected want 'bad records go to the rejects'
 err_has 'mixed:12:13: error: no message of the assistant' \
 	'the report is on standard error'
 err_has '14 records: 13 good, 1 bad; 1 error' 'and counts what it saw'
-err_has '1 blank lines' 'blank lines are counted'
+err_has '1 blank line' 'blank lines are counted'
 
 run ft-lint --pass -q mixed
 same out good 'quiet passes the same'

@@ -123,7 +123,7 @@ cat >image <<'EOT'
 {"messages":[{"role":"user","content":[{"type":"text","text":"hello"},{"type":"image_url","image_url":{"url":"https://example.org/a.png"}}]},{"role":"assistant","content":"hello"}]}
 EOT
 run ft-tokcount image
-err_has 'the tokens of 1 images are not counted' 'images are said not to count'
+err_has 'the tokens of 1 image are not counted' 'images are said not to count'
 
 run ft-tokcount --raw --per-line chat
 status 2 'a text is a file or a line'

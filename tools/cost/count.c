@@ -102,8 +102,8 @@ count_files(struct cost *c, char **files)
 			say_cut(&c->bids[i]);
 	if (c->images > 0)
 		diag(LEVEL_WARNING,
-		    "the tokens of %" PRIu64 " images are not counted",
-		    c->images);
+		    "the tokens of %" PRIu64 " image%s are not counted",
+		    c->images, c->images == 1 ? "" : "s");
 	if (c->refused > 0)
 		diag(LEVEL_WARNING,
 		    "%" PRIu64 " %s no example and not in the price",

@@ -11,12 +11,12 @@ write_count(struct buf *to, uint64_t n, const char *one, const char *many)
 }
 
 static void
-write_line(struct buf *to, uint64_t n, const char *what)
+write_line(struct buf *to, uint64_t n, const char *one, const char *many)
 {
 	if (n == 0)
 		return;
-	num_write_grouped(to, n);
-	buf_printf(to, " %s\n", what);
+	write_count(to, n, one, many);
+	buf_addc(to, '\n');
 }
 
 static void
@@ -90,11 +90,15 @@ summary_write(struct buf *to, const struct file *f)
 	buf_adds(to, ", ");
 	write_count(to, all->level[LEVEL_INFO], "note", "notes");
 	buf_addc(to, '\n');
-	write_line(to, all->unseen, "lines were not looked at");
-	write_line(to, all->blank, "blank lines");
-	write_line(to, all->without_system, "without a system message");
-	write_line(to, all->without_user, "without a user message");
-	write_line(to, all->over_limit, "over the model's token limit");
+	write_line(to, all->unseen, "line was not looked at",
+	    "lines were not looked at");
+	write_line(to, all->blank, "blank line", "blank lines");
+	write_line(to, all->without_system, "example without a system message",
+	    "examples without a system message");
+	write_line(to, all->without_user, "example without a user message",
+	    "examples without a user message");
+	write_line(to, all->over_limit, "example over the model's token limit",
+	    "examples over the model's token limit");
 	write_distributions(to, f);
 	write_bill(to, f);
 }

@@ -39,8 +39,9 @@ end_file(void *user, const char *file)
 
 	if (r->file.images > 0)
 		diag_at((struct place){.file = file}, LEVEL_WARNING,
-		    "the tokens of %llu images are not counted",
-		    (unsigned long long)r->file.images);
+		    "the tokens of %llu image%s are not counted",
+		    (unsigned long long)r->file.images,
+		    r->file.images == 1 ? "" : "s");
 	report_file(r, file);
 }
 
