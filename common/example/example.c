@@ -19,20 +19,27 @@ static const struct example_kind kinds[EXAMPLE_TYPES] = {
 	"\"assistant\", content: .completion}]}'"},
     [EXAMPLE_TEXT] = {"text", "plain texts (text)", NULL},
     [EXAMPLE_SHAREGPT] = {"sharegpt", "ShareGPT conversations (from, value)",
-	"jq -c '{messages: [.conversations[] | {role: ({human: \"user\", gpt: "
-	"\"assistant\", system: \"system\"}[.from]), content: .value}]}'"},
+	"jq -c '{messages: ([.system // empty | select(. != \"\") | {role: "
+	"\"system\", content: .}] + [.conversations[] | {role: ({human: "
+	"\"user\", gpt: \"assistant\"}[.from] // .from), content: .value}])}'"},
     [EXAMPLE_ALPACA] = {"alpaca",
 	"Alpaca examples (instruction, input, output)",
-	"jq -c '{messages: [{role: \"user\", content: ([.instruction, .input] "
-	"| map(select(. != null and . != \"\")) | join(\"\\n\"))}, {role: "
-	"\"assistant\", content: .output}]}'"},
+	"jq -c '{messages: ([.system // empty | select(. != \"\") | {role: "
+	"\"system\", content: .}] + [.history // [] | .[] | {role: \"user\", "
+	"content: .[0]}, {role: \"assistant\", content: .[1]}] + [{role: "
+	"\"user\", content: ([.instruction, .input] | map(select(. != null and "
+	". != \"\")) | join(\"\\n\"))}, {role: \"assistant\", content: "
+	".output}])}'"},
     [EXAMPLE_GEMINI] = {"gemini", "Gemini examples (contents with parts)",
-	"jq -c '{messages: [.contents[] | {role: ({model: \"assistant\"}[.role]"
-	" // .role), content: ([.parts[].text] | join(\"\"))}]}'"},
+	"jq -c '{messages: ([.systemInstruction // empty | {role: \"system\", "
+	"content: ([.parts[].text] | join(\"\"))}] + [.contents[] | {role: "
+	"({model: \"assistant\"}[.role] // .role), content: ([.parts[].text] | "
+	"join(\"\"))}])}'"},
     [EXAMPLE_CONVERSE] = {"converse",
 	"Bedrock conversations (schemaVersion, content blocks)",
-	"jq -c '{messages: [.messages[] | {role, content: ([.content[].text] "
-	"| join(\"\"))}]}'"},
+	"jq -c '{messages: ([.system // empty | {role: \"system\", content: "
+	"([.[].text] | join(\"\"))}] + [.messages[] | {role, content: "
+	"([.content[].text] | join(\"\"))}])}'"},
     [EXAMPLE_CLAUDE] = {"claude",
 	"Claude conversations (system beside messages)",
 	"jq -c '{messages: ([{role: \"system\", content: .system}] + "
