@@ -61,6 +61,27 @@ stop(void *worker)
 	free(w);
 }
 
+/* What it is instead. */
+static bool
+no_example(const struct json *root, struct fault *f)
+{
+	const struct json *messages = json_get(root, "messages");
+
+	if (!json_is(root, JSON_OBJECT))
+		return fault_set(f, STATUS_INPUT, 0,
+		    "no training example: %s where an object is due",
+		    json_type_name(root->type));
+	if (json_is(messages, JSON_ARRAY))
+		return fault_set(f, STATUS_INPUT, messages->off,
+		    "no training example: 'messages' is empty");
+	if (messages != NULL)
+		return fault_set(f, STATUS_INPUT, messages->off,
+		    "no training example: 'messages' is %s; an array is due",
+		    json_type_name(messages->type));
+	return fault_set(f, STATUS_INPUT, 0, "no training example: %s",
+	    example_kind(example_type(root))->title);
+}
+
 static bool
 count(struct worker *w, const struct record *r, struct tallied *to,
     struct fault *f)
@@ -80,12 +101,7 @@ count(struct worker *w, const struct record *r, struct tallied *to,
 	if (to->counts[0].messages > 0 || type == EXAMPLE_COMPLETION ||
 	    type == EXAMPLE_TEXT)
 		return true;
-	if (!json_is(doc.root, JSON_OBJECT))
-		return fault_set(f, STATUS_INPUT, 0,
-		    "no training example: %s where an object is due",
-		    json_type_name(doc.root->type));
-	return fault_set(f, STATUS_INPUT, 0, "no training example: %s",
-	    example_kind(type)->title);
+	return no_example(doc.root, f);
 }
 
 static void
