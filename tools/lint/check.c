@@ -7,6 +7,8 @@ enum { FINDING_MAX = 1024 };
 
 struct worker {
 	const struct lint *lint;
+	/* The rows with a function of that kind; the last is NULL. */
+	const struct rule **faults, **documents, **examples, **messages;
 	struct tokenizer *tokenizer;
 	struct arena memory; /* of one document */
 	struct json_reader reader;
@@ -62,41 +64,34 @@ found_at(
 
 /* The rules for the whole, then those for messages, in the text's order. */
 static void
-check_example(struct check *c)
+check_example(const struct worker *w, struct check *c)
 {
 	const struct example *e = &c->example;
+	const struct rule **at;
 
-	for (size_t i = 0; i < rule_count; i++) {
-		c->rule = &rules[i];
-		if (c->rule->example != NULL)
-			c->rule->example(c);
-	}
+	for (at = w->examples; (c->rule = *at) != NULL; at++)
+		c->rule->example(c);
 	for (size_t m = 0; m < e->nmessages; m++)
-		for (size_t i = 0; i < rule_count; i++) {
-			c->rule = &rules[i];
-			if (c->rule->message != NULL)
-				c->rule->message(c, &e->message[m]);
-		}
+		for (at = w->messages; (c->rule = *at) != NULL; at++)
+			c->rule->message(c, &e->message[m]);
 }
 
 static void
-check_fault(struct check *c, const struct fault *f)
+check_fault(const struct worker *w, struct check *c, const struct fault *f)
 {
-	for (size_t i = 0; i < rule_count; i++) {
-		c->rule = &rules[i];
-		if (c->rule->fault != NULL)
-			c->rule->fault(c, f);
-	}
+	const struct rule **at;
+
+	for (at = w->faults; (c->rule = *at) != NULL; at++)
+		c->rule->fault(c, f);
 }
 
 static void
-check_document(struct check *c)
+check_document(const struct worker *w, struct check *c)
 {
-	for (size_t i = 0; i < rule_count; i++) {
-		c->rule = &rules[i];
-		if (c->rule->document != NULL)
-			c->rule->document(c);
-	}
+	const struct rule **at;
+
+	for (at = w->documents; (c->rule = *at) != NULL; at++)
+		c->rule->document(c);
 }
 
 static void
@@ -129,20 +124,57 @@ check_record(struct worker *w, struct check *c)
 	arena_reset(&w->memory);
 	to->parsed = json_parse(&w->reader, to->record.text, &c->doc, &f);
 	if (!to->parsed) {
-		check_fault(c, &f);
+		check_fault(w, c, &f);
 		return;
 	}
 	example_view(&c->example, c->doc.root, &w->memory);
 	to->type = c->example.type;
 	to->is_array = c->doc.root->type == JSON_ARRAY;
-	check_document(c);
+	check_document(w, c);
 	if (!is_chat(to->type))
 		return;
 	note(to, &c->example);
 	if (c->tokenizer != NULL)
 		count_example(c->doc.root, COUNT_TRAINING, c->tokenizer,
 		    &w->scratch, &to->counts);
-	check_example(c);
+	check_example(w, c);
+}
+
+static bool
+looks_at_fault(const struct rule *r)
+{
+	return r->fault != NULL;
+}
+
+static bool
+looks_at_document(const struct rule *r)
+{
+	return r->document != NULL;
+}
+
+static bool
+looks_at_example(const struct rule *r)
+{
+	return r->example != NULL;
+}
+
+static bool
+looks_at_message(const struct rule *r)
+{
+	return r->message != NULL;
+}
+
+/* So that a record is not led past fifty rows of which few concern it. */
+static const struct rule **
+rows(bool (*concerned)(const struct rule *))
+{
+	const struct rule **v = mem_zero(rule_count + 1, sizeof(*v));
+	size_t n = 0;
+
+	for (size_t i = 0; i < rule_count; i++)
+		if (concerned(&rules[i]))
+			v[n++] = &rules[i];
+	return v;
 }
 
 void *
@@ -152,6 +184,10 @@ check_start(void *tool)
 	struct worker *w = mem_zero(1, sizeof(*w));
 
 	w->lint = file->lint;
+	w->faults = rows(looks_at_fault);
+	w->documents = rows(looks_at_document);
+	w->examples = rows(looks_at_example);
+	w->messages = rows(looks_at_message);
 	if (w->lint->encoding != NULL)
 		w->tokenizer = tokenizer_new(w->lint->encoding);
 	arena_init(&w->memory);
@@ -170,6 +206,10 @@ check_stop(void *worker)
 	json_reader_free(&w->reader);
 	arena_free(&w->memory);
 	buf_free(&w->scratch);
+	free(w->faults);
+	free(w->documents);
+	free(w->examples);
+	free(w->messages);
 	free(w);
 }
 
