@@ -97,9 +97,9 @@ tests: all $(UNITS) $(FUZZ) $(B)/failio.so
 
 # One after the other: the tests themselves use all processors.
 check-asan: tests
-	$(MAKE) san=asan B=$(B)-asan tests
+	$(MAKE) --no-print-directory san=asan B=$(B)-asan tests
 check-tsan: check-asan
-	$(MAKE) san=tsan B=$(B)-tsan tests
+	$(MAKE) --no-print-directory san=tsan B=$(B)-tsan tests
 
 golden: all ## rewrite the expectations in tests/golden; review the diff
 	B=$(B) sh tests/golden/run.sh --rewrite

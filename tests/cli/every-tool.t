@@ -163,6 +163,9 @@ reads_on() {
 	call "$t" .
 	status 4 "$t: a folder is status 4"
 	err_has 'Is a directory' "$t: and told"
+	call "$t" - <.
+	status 4 "$t: a folder as standard input is status 4"
+	err_has '<stdin>: error: cannot read: Is a directory' "$t: and told"
 	call "$t" "$(printf 'no\033[2Jwhere')"
 	err_has 'no\x1b[2Jwhere' "$t: a name cannot drive a terminal"
 	takes_many "$t" || return
