@@ -22,7 +22,7 @@
 #define AVX2   __attribute__((target("avx2,bmi,bmi2,lzcnt")))
 #define INLINE static inline AVX2 __attribute__((always_inline))
 
-enum { WINDOW = 64, LOOK_AHEAD = 3 };
+enum { WINDOW = 64 };
 
 struct window {
 	struct str text;
@@ -211,9 +211,10 @@ sure(const struct window *w, uint64_t starts)
 
 	if (w->unsure != 0 && _tzcnt_u64(w->unsure) < end)
 		end = _tzcnt_u64(w->unsure);
-	if (end <= LOOK_AHEAD)
+	/* The byte behind a boundary has a say, so it must be told, too. */
+	starts &= below(end > 0 ? end - 1 : 0) & ~(uint64_t)1;
+	if (starts == 0)
 		return 0;
-	starts &= below(end - LOOK_AHEAD) & ~(uint64_t)1;
 	if (w->space & bit(end - 1)) {
 		/* The run of white space goes on: only where it begins. */
 		others = ~w->space & below(end);

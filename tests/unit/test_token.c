@@ -495,6 +495,47 @@ plain_c_counts_the_same(void **state)
 	buf_free(&b);
 }
 
+static struct cache_key
+nth_key(uint64_t n, unsigned words)
+{
+	struct cache_key key = {{0}};
+
+	for (unsigned i = 0; i < words; i++)
+		key.word[i] = n + i;
+	return key;
+}
+
+static void
+a_cache_finds_what_was_put_in_and_nothing_else(void **state)
+{
+	enum { N = 500 };
+	struct cache c;
+	size_t kept;
+
+	(void)state;
+	for (unsigned words = 2; words <= CACHE_WORDS_MAX; words *= 2) {
+		cache_init(&c, words, 1 << 14);
+		for (uint64_t n = 0; n < N; n++) {
+			struct cache_key key = nth_key(n, words);
+
+			cache_put(&c, &key, 1 + (unsigned)n % 255);
+		}
+		kept = 0;
+		for (uint64_t n = 0; n < 2 * N; n++) {
+			struct cache_key key = nth_key(n, words);
+			unsigned found = cache_look(&c, &key);
+
+			kept += found > 0;
+			assert_true(found == 0 ||
+			    (n < N && found == 1 + (unsigned)n % 255));
+		}
+		/* A line that is full forgets; most are not. */
+		assert_true(kept > N / 2);
+		assert_true(c.nlines > CACHE_MIN_LINES);
+		cache_free(&c);
+	}
+}
+
 static void
 counting_again_gives_the_same(void **state)
 {
@@ -536,6 +577,7 @@ main(void)
 	    cmocka_unit_test(the_tokens_at_both_sides_of_a_cut_add_up),
 	    cmocka_unit_test(the_fast_splitters_split_as_the_plain_ones),
 	    cmocka_unit_test(plain_c_counts_the_same),
+	    cmocka_unit_test(a_cache_finds_what_was_put_in_and_nothing_else),
 	    cmocka_unit_test(counting_again_gives_the_same),
 	};
 
