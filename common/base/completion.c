@@ -52,7 +52,10 @@ bash_case(const struct cmd *cmd, const struct opt *o)
 	(void)cmd;
 	if (o->kind != OPT_CHOICE)
 		return;
-	printf("\t--%s) mapfile -t COMPREPLY < <(compgen -W '", o->name);
+	printf("\t--%s", o->name);
+	if (o->letter != 0)
+		printf("|-%c", o->letter);
+	printf(") mapfile -t COMPREPLY < <(compgen -W '");
 	print_choices(o);
 	printf("' -- \"$cur\"); return ;;\n");
 }

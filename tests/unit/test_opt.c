@@ -18,7 +18,7 @@ static const struct opt opts[] = {
     {'f', "flag", OPT_FLAG, NULL, &got.flag, "a flag"},
     {'g', "go", OPT_FLAG, NULL, &got.other, "another"},
     {'t', "text", OPT_TEXT, "TEXT", &got.text, "some text"},
-    {0, "choice", OPT_CHOICE, "one|two", &got.choice, "a choice"},
+    {'c', "choice", OPT_CHOICE, "one|two", &got.choice, "a choice"},
     {'l', "list", OPT_LIST, "NAME", &got.list, "any number"},
     {'w', "whole", OPT_WHOLE, "N", &got.whole, "a whole number"},
     {0, "size", OPT_SIZE, "SIZE", &got.size, "a size"},
@@ -129,7 +129,8 @@ static void
 an_argument_may_be_empty_or_hold_an_equals_sign(void **state)
 {
 	(void)state;
-	parse("ft-x --text= --list=a=b");
+	parse("ft-x --text= --list=a=b -cone");
+	assert_string_equal(got.choice, "one");
 	assert_string_equal(got.text, "");
 	assert_string_equal(got.list.v[0], "a=b");
 }
@@ -209,7 +210,7 @@ help_has_a_line_for_each_option(void **state)
 	    "  -f, --flag                a flag\n"
 	    "  -g, --go                  another\n"
 	    "  -t, --text TEXT           some text\n"
-	    "      --choice=one|two      a choice\n"
+	    "  -c, --choice=one|two      a choice\n"
 	    "  -l, --list NAME           any number\n"
 	    "  -w, --whole N             a whole number\n"
 	    "      --size SIZE           a size\n"
@@ -256,6 +257,18 @@ completions_name_every_option(void **state)
 	}
 }
 
+static void
+bash_completes_a_choice_by_name_and_letter(void **state)
+{
+	struct buf said;
+
+	(void)state;
+	printed(&said, "ft-x --completion=bash");
+	assert_true(
+	    str_search(buf_str(&said), STR("\t--choice|-c) mapfile")) < said.n);
+	buf_free(&said);
+}
+
 int
 main(void)
 {
@@ -272,6 +285,7 @@ main(void)
 	    cmocka_unit_test(help_has_a_line_for_each_option),
 	    cmocka_unit_test(version_is_one_line),
 	    cmocka_unit_test(completions_name_every_option),
+	    cmocka_unit_test(bash_completes_a_choice_by_name_and_letter),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
