@@ -27,15 +27,25 @@ what_is(const struct json *v)
 	return v == NULL ? "missing" : json_type_name(v->type);
 }
 
-/* The declared tools, of either form; NULL when there are none. */
 static const struct json *
-first_tool(const struct check *c)
+first_of(const struct json *array)
 {
-	const struct example *e = &c->example;
+	return json_is(array, JSON_ARRAY) ? array->child : NULL;
+}
 
-	if (json_is(e->tools, JSON_ARRAY))
-		return e->tools->child;
-	return json_is(e->functions, JSON_ARRAY) ? e->functions->child : NULL;
+/* Calls fn for each declared function, of both forms. */
+static void
+each_declared(
+    struct check *c, void (*fn)(struct check *c, const struct json *function))
+{
+	const struct json *t = first_of(c->example.tools);
+
+	for (; t != NULL; t = t->next)
+		if (json_is(json_get(t, "function"), JSON_OBJECT))
+			fn(c, json_get(t, "function"));
+	for (t = first_of(c->example.functions); t != NULL; t = t->next)
+		if (t->type == JSON_OBJECT)
+			fn(c, t);
 }
 
 void
@@ -56,12 +66,6 @@ rule_tools_type(struct check *c)
 		found(c, functions,
 		    "'functions' holds %zu; 1 to %d may stand there",
 		    (size_t)functions->count, FUNCTIONS_MAX);
-}
-
-static const struct json *
-first_of(const struct json *array)
-{
-	return json_is(array, JSON_ARRAY) ? array->child : NULL;
 }
 
 void
@@ -102,37 +106,41 @@ is_good_name(struct str name)
 	return name.n >= 1 && name.n <= NAME_MAX_BYTES;
 }
 
+static void
+check_name(struct check *c, const struct json *function)
+{
+	const struct json *name = json_get(function, "name");
+
+	if (!is_string(name))
+		found(c, function,
+		    "the function's 'name' is %s; a string is due",
+		    what_is(name));
+	else if (!is_good_name(name->text))
+		found(c, name,
+		    "a function's name is 1 to %d of a-z A-Z 0-9 _ -",
+		    NAME_MAX_BYTES);
+}
+
 void
 rule_tool_name(struct check *c)
 {
-	for (const struct json *t = first_tool(c); t != NULL; t = t->next) {
-		const struct json *function = call_function(t);
-		const struct json *name = json_get(function, "name");
+	each_declared(c, check_name);
+}
 
-		if (!json_is(function, JSON_OBJECT))
-			continue;
-		if (!is_string(name))
-			found(c, function,
-			    "the function's 'name' is %s; a string is due",
-			    what_is(name));
-		else if (!is_good_name(name->text))
-			found(c, name,
-			    "a function's name is 1 to %d of a-z A-Z 0-9 _ -",
-			    NAME_MAX_BYTES);
-	}
+static void
+check_parameters(struct check *c, const struct json *function)
+{
+	const struct json *p = json_get(function, "parameters");
+
+	if (p != NULL && p->type != JSON_OBJECT)
+		found(c, p, "'parameters' is %s; a JSON Schema object is due",
+		    json_type_name(p->type));
 }
 
 void
 rule_tool_parameters(struct check *c)
 {
-	for (const struct json *t = first_tool(c); t != NULL; t = t->next) {
-		const struct json *p = json_get(call_function(t), "parameters");
-
-		if (p != NULL && p->type != JSON_OBJECT)
-			found(c, p,
-			    "'parameters' is %s; a JSON Schema object is due",
-			    json_type_name(p->type));
-	}
+	each_declared(c, check_parameters);
 }
 
 void
