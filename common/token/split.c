@@ -37,3 +37,14 @@ split_contraction(struct str s, size_t i)
 		return 3;
 	return 0;
 }
+
+size_t
+split_contraction_lower(struct str s, size_t i)
+{
+	size_t n = split_contraction(s, i);
+
+	for (size_t k = 1; k < n; k++)
+		if (s.p[i + k] < 'a' || s.p[i + k] > 'z')
+			return 0;
+	return n;
+}

@@ -132,4 +132,7 @@ size_t split_space(struct str s, size_t i, bool lines);
  */
 size_t split_contraction(struct str s, size_t i);
 
+/* The same, but only in lower case and ASCII. */
+size_t split_contraction_lower(struct str s, size_t i);
+
 #endif

@@ -9,25 +9,13 @@
  */
 #include "common/token/split.h"
 
-/* Contractions are in lower case here. */
-static size_t
-contraction(struct str s, size_t i)
-{
-	size_t n = split_contraction(s, i);
-
-	for (size_t k = 1; k < n; k++)
-		if (s.p[i + k] < 'a' || s.p[i + k] > 'z')
-			return 0;
-	return n;
-}
-
 static size_t
 piece(struct str s, size_t i)
 {
 	size_t next, behind, n;
 	unsigned class = split_class(s, i, &next);
 
-	if (s.p[i] == '\'' && (n = contraction(s, i)) > 0)
+	if (s.p[i] == '\'' && (n = split_contraction_lower(s, i)) > 0)
 		return i + n;
 	if (s.p[i] == ' ') {
 		class = split_class(s, next, &behind);
