@@ -37,8 +37,9 @@ debian() {
 	done
 	[ -n "$missing" ] || return 0
 	echo "deps: installing$missing"
+	apt update # a source that fails may not be the one that is needed
 	# shellcheck disable=SC2086 # names
-	apt update && apt install -y --no-install-recommends $missing
+	apt install -y --no-install-recommends $missing
 }
 
 # Can a program be compiled that includes these headers?
