@@ -80,6 +80,16 @@ reads_options() {
 is_quiet() {
 	call "$t" -q in
 	empty err "$t -q: nothing to say"
+	mv out good
+	call "$t" -q --progress=never --color=auto in
+	same out good "$t: no bar and no colours unless asked for"
+	call "$t" --progress=always --color=never in
+	status 0 "$t: a bar when asked for"
+	grep "$(printf '\033')" out >colours
+	empty colours "$t: which is not in the product"
+	call "$t" --verbose in
+	status 0 "$t: more words when asked for"
+	call "$t" in
 	grep "$(printf '\033')" out err >colours
 	empty colours "$t: no colours in a file"
 	if ! command -v script >/dev/null; then
