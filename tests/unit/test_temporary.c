@@ -112,6 +112,25 @@ what_is_replaced_hands_on_its_permissions(void **state)
 }
 
 static void
+any_number_may_come_one_after_the_other(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 300; i++) {
+		char *name;
+		int fd = temporary_beside(path, &name);
+
+		assert_true(fd >= 0);
+		close(fd);
+		if (i % 2 == 0)
+			temporary_remove(name);
+		else
+			assert_true(temporary_keep(name, path));
+	}
+	assert_int_equal(count_files(), 1);
+	unlink(path);
+}
+
+static void
 a_folder_that_is_not_there_is_an_error(void **state)
 {
 	char *name;
@@ -250,6 +269,7 @@ main(void)
 	    cmocka_unit_test(it_stands_beside_its_path_and_takes_its_name),
 	    cmocka_unit_test(a_new_file_has_the_permissions_of_one),
 	    cmocka_unit_test(what_is_replaced_hands_on_its_permissions),
+	    cmocka_unit_test(any_number_may_come_one_after_the_other),
 	    cmocka_unit_test(a_folder_that_is_not_there_is_an_error),
 	    cmocka_unit_test(a_name_that_cannot_be_taken_leaves_the_file),
 	    cmocka_unit_test(an_end_removes_them),
