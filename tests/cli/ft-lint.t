@@ -122,6 +122,14 @@ run ft-lint marked
 out_has 'marked:1:1: error: a byte-order mark' 'a byte-order mark is found'
 status 1 'and is an error'
 
+chat 9 few | gzip >whole.gz
+head -c $(($(wc -c <whole.gz) - 4)) whole.gz >cut.gz
+run ft-lint cut.gz
+status 3 'of a file that is cut, so much is said'
+grep -q E003 out
+[ $? -eq 1 ]
+ok $? 'but not that its examples are too few'
+
 # Limits and tokens.
 word=$(printf 'word %.0s' 1 2 3 4 5 6 7 8 9 10)
 {

@@ -197,7 +197,8 @@ file_done(void *tool, struct task *t)
 		new_file(f, t->file);
 	for (struct checked *r = *list; r != NULL; r = r->next)
 		take_in(f, r);
-	if (t->last)
+	/* Of a part of a file nothing is known but its records. */
+	if (t->last && !t->failed)
 		end_file(f);
 	arena_reset(&f->memory);
 }
@@ -220,7 +221,7 @@ file_too_long(void *tool, struct task *t)
 	    "the line is longer than %zu bytes (--max-record)",
 	    opt_shared.max_record);
 	report_all(f, &r.findings);
-	if (t->last)
+	if (t->last && !t->failed)
 		end_file(f);
 	arena_reset(&f->memory);
 }
