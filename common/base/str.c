@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/str.h"
 
+#include <stdlib.h>
+
 int
 str_cmp(struct str a, struct str b)
 {
@@ -10,6 +12,25 @@ str_cmp(struct str a, struct str b)
 	if (d != 0)
 		return d;
 	return (a.n > b.n) - (a.n < b.n);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+void
+str_sort(struct str *v, size_t n)
+{
+	if (n > 1)
+		qsort(v, n, sizeof(*v), by_bytes);
+}
+
+bool
+str_among(const struct str *v, size_t n, struct str s)
+{
+	return n > 0 && bsearch(&s, v, n, sizeof(*v), by_bytes) != NULL;
 }
 
 size_t

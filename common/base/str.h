@@ -70,6 +70,12 @@ str_from(struct str s, size_t n)
 /* Byte order, a shorter view before a longer one: as memcmp, < 0, 0, > 0. */
 int str_cmp(struct str a, struct str b);
 
+/* Sorts views as str_cmp() has them. */
+void str_sort(struct str *v, size_t n);
+
+/* Is s among views that are sorted? */
+bool str_among(const struct str *v, size_t n, struct str s);
+
 /* The offset of the first c in s, or s.n where there is none. */
 size_t str_find(struct str s, char c);
 

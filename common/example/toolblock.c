@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/example/toolblock.h"
 
+#include <stdlib.h>
+
 #include "common/example/example.h"
 
 /* Deeper schemas than this are cut: a model sees "object" there. */
@@ -20,15 +22,23 @@ string_member(const struct json *object, const char *key, struct str *text)
 	return true;
 }
 
-static bool
-contains(const struct json *array, struct str text)
+/* The names in `required`, sorted, for the caller to free: there may be as
+ * many as there are properties. */
+static struct str *
+required_names(const struct json *schema, size_t *n)
 {
-	if (!json_is(array, JSON_ARRAY))
-		return false;
-	for (const struct json *v = array->child; v != NULL; v = v->next)
-		if (v->type == JSON_STRING && str_eq(v->text, text))
-			return true;
-	return false;
+	const struct json *required = json_get(schema, "required");
+	struct str *names;
+
+	*n = 0;
+	if (!json_is(required, JSON_ARRAY))
+		return NULL;
+	names = mem_resize(NULL, required->count, sizeof(*names));
+	for (const struct json *v = required->child; v != NULL; v = v->next)
+		if (v->type == JSON_STRING)
+			names[(*n)++] = v->text;
+	str_sort(names, *n);
+	return names;
 }
 
 static void
@@ -43,11 +53,12 @@ static void
 write_properties(struct buf *to, const struct json *schema, unsigned level)
 {
 	const struct json *properties = json_get(schema, "properties");
-	const struct json *required = json_get(schema, "required");
-	struct str description;
+	struct str description, *required;
+	size_t nrequired;
 
 	if (!json_is(properties, JSON_OBJECT))
 		return;
+	required = required_names(schema, &nrequired);
 	for (const struct json *p = properties->child; p != NULL; p = p->next) {
 		if (level < 2 &&
 		    string_member(p, "description", &description)) {
@@ -58,10 +69,12 @@ write_properties(struct buf *to, const struct json *schema, unsigned level)
 		}
 		write_indent(to, level);
 		buf_add_str(to, p->key);
-		buf_adds(to, contains(required, p->key) ? ": " : "?: ");
+		buf_adds(
+		    to, str_among(required, nrequired, p->key) ? ": " : "?: ");
 		write_type(to, p, level);
 		buf_adds(to, ",\n");
 	}
+	free(required);
 }
 
 /* The values allowed, with bars between them; false when all are. */

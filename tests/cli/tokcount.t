@@ -125,6 +125,20 @@ EOT
 run ft-tokcount image
 err_has 'the tokens of 1 image are not counted' 'images are said not to count'
 
+# As many properties as there may be, all of them required.
+awk 'BEGIN {
+	n = 100000
+	printf "{\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]," \
+		"\"functions\":[{\"name\":\"f\",\"parameters\":{\"required\":["
+	for (i = n; i > 0; i--)
+		printf "\"p%d\",", i
+	printf "0],\"properties\":{"
+	for (i = 0; i < n; i++)
+		printf "\"p%d\":{\"type\":\"string\"},", i
+	print "\"q\":{}}}}]}" }' >required
+LIMIT=10 run ft-tokcount required
+status 0 'a hundred thousand of them take no time'
+
 run ft-tokcount --raw --per-line chat
 status 2 'a text is a file or a line'
 run ft-tokcount --ids chat

@@ -133,6 +133,28 @@ what_is_left_begins_where_it_is_told(void **state)
 	assert_null(str_from(str_of(NULL, 0), 0).p);
 }
 
+static void
+what_was_sorted_is_found(void **state)
+{
+	struct str v[] = {STR("b"), STR("a\0b"), STR(""), STR("ab"), STR("a"),
+	    STR("\xff"), STR("b")};
+
+	(void)state;
+	for (size_t n = 0; n <= LENGTH(v); n++) {
+		struct str sorted[LENGTH(v)];
+
+		memcpy(sorted, v, sizeof(v));
+		str_sort(sorted, n);
+		for (size_t i = 1; i < n; i++)
+			assert_true(str_cmp(sorted[i - 1], sorted[i]) <= 0);
+		for (size_t i = 0; i < LENGTH(v); i++)
+			assert_int_equal(str_among(sorted, n, v[i]),
+			    i < n || (i == 6 && n > 0));
+		assert_false(str_among(sorted, n, STR("aa")));
+	}
+	assert_false(str_among(NULL, 0, STR("")));
+}
+
 int
 main(void)
 {
@@ -147,6 +169,7 @@ main(void)
 	    cmocka_unit_test(pieces_come_in_order_and_empty_ones_count),
 	    cmocka_unit_test(the_one_piece_of_nothing_is_empty),
 	    cmocka_unit_test(what_is_left_begins_where_it_is_told),
+	    cmocka_unit_test(what_was_sorted_is_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -145,6 +145,20 @@ objects_are_nested_and_lose_their_descriptions(void **state)
 }
 
 static void
+what_is_required_has_no_question_mark(void **state)
+{
+	(void)state;
+	expect("{'functions':[{'name':'f','parameters':{'properties':{"
+	       "'c':{},'a':{},'b':{},'aa':{}},'required':['b',7,'a','b']}}]}",
+	    "namespace functions {\n\n"
+	    "type f = (_: {\nc?: any,\na: any,\nb: any,\naa?: any,\n"
+	    "}) => any;\n\n"
+	    "} // namespace functions");
+	expect_type("{'type':'object','required':'a','properties':{'a':{}}}",
+	    "{\n  a?: any,\n}");
+}
+
+static void
 a_schema_without_end_is_cut(void **state)
 {
 	enum { DEEP = 500 };
@@ -195,6 +209,7 @@ main(void)
 	    cmocka_unit_test(an_enum_is_its_values),
 	    cmocka_unit_test(an_array_is_its_items),
 	    cmocka_unit_test(objects_are_nested_and_lose_their_descriptions),
+	    cmocka_unit_test(what_is_required_has_no_question_mark),
 	    cmocka_unit_test(a_schema_without_end_is_cut),
 	    cmocka_unit_test(parts_of_a_wrong_type_are_left_out),
 	};

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
 #include "tools/lint/rules.h"
 
 enum {
@@ -291,12 +289,6 @@ rule_result_id(struct check *c, const struct message *m)
 		    what_is(m->tool_call_id));
 }
 
-static int
-by_bytes(const void *a, const void *b)
-{
-	return str_cmp(*(const struct str *)a, *(const struct str *)b);
-}
-
 /* Begins the ids of what belongs to that caller, at most n of them. */
 static void
 ids_begin(struct check *c, struct ids *ids, const struct message *of, size_t n)
@@ -312,17 +304,10 @@ ids_add(struct ids *ids, const struct json *id)
 		ids->v[ids->n++] = id->text;
 }
 
-static void
-ids_end(struct ids *ids)
-{
-	if (ids->n > 1)
-		qsort(ids->v, ids->n, sizeof(*ids->v), by_bytes);
-}
-
 static bool
 ids_have(const struct ids *ids, struct str id)
 {
-	return bsearch(&id, ids->v, ids->n, sizeof(id), by_bytes) != NULL;
+	return str_among(ids->v, ids->n, id);
 }
 
 static const struct ids *
@@ -335,7 +320,7 @@ ids_of_calls(struct check *c, const struct message *caller)
 	ids_begin(c, ids, caller, caller->tool_calls->count);
 	for (const struct json *t = first_call(caller); t != NULL; t = t->next)
 		ids_add(ids, json_get(t, "id"));
-	ids_end(ids);
+	str_sort(ids->v, ids->n);
 	return ids;
 }
 
@@ -353,7 +338,7 @@ ids_of_results(struct check *c, const struct message *caller)
 	ids_begin(c, ids, caller, (size_t)(end - first));
 	for (const struct message *m = first; m < end; m++)
 		ids_add(ids, m->tool_call_id);
-	ids_end(ids);
+	str_sort(ids->v, ids->n);
 	return ids;
 }
 
