@@ -138,7 +138,7 @@ lint_files(char **files)
 
 	out_open(&records, opt_shared.output);
 	lint.report = &records;
-	lint.color = term_color(STDOUT_FILENO, opt_shared.color);
+	lint.color = term_color(records.fd, opt_shared.color);
 	if (lint.pass) {
 		out_open_fd(&report, STDERR_FILENO, "<stderr>");
 		lint.report = &report;

@@ -49,6 +49,14 @@ run ft-lint -o report mixed
 empty out 'with -o nothing goes to standard output'
 has report '[E203 no-assistant]' 'the report is in the file'
 
+if command -v script >/dev/null; then
+	run script -qec 'TERM=xterm ft-lint -o report mixed' /dev/null
+	[ -z "$(tr -d '[:print:]\n' <report)" ]
+	ok $? 'not coloured, whatever standard output is'
+else
+	skip 'script is not installed' 'no colours in a file'
+fi
+
 # A gate: from which level on it is closed.
 chat 10 fine >clean
 run ft-lint clean
