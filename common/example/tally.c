@@ -61,11 +61,28 @@ stop(void *worker)
 	free(w);
 }
 
+/* Is it an example without messages whose texts can be counted? */
+static bool
+is_text(const struct json *root)
+{
+	switch (example_type(root)) {
+	case EXAMPLE_COMPLETION:
+		return json_is_string(json_get(root, "prompt")) &&
+		    json_is_string(json_get(root, "completion"));
+	case EXAMPLE_TEXT:
+		return json_is_string(json_get(root, "text"));
+	default:
+		return false;
+	}
+}
+
 /* What it is instead. */
 static bool
 no_example(const struct json *root, struct fault *f)
 {
+	static const char *const texts[] = {"prompt", "completion", "text"};
 	const struct json *messages = json_get(root, "messages");
+	enum example_type type = example_type(root);
 
 	if (!json_is(root, JSON_OBJECT))
 		return fault_set(f, STATUS_INPUT, 0,
@@ -78,28 +95,32 @@ no_example(const struct json *root, struct fault *f)
 		return fault_set(f, STATUS_INPUT, messages->off,
 		    "no training example: 'messages' is %s; an array is due",
 		    json_type_name(messages->type));
+	for (size_t i = 0; i < LENGTH(texts); i++) {
+		const struct json *v = json_get(root, texts[i]);
+
+		if ((type == EXAMPLE_COMPLETION || type == EXAMPLE_TEXT) &&
+		    v != NULL && v->type != JSON_STRING)
+			return fault_set(f, STATUS_INPUT, v->off,
+			    "no training example: '%s' is %s; a string is due",
+			    texts[i], json_type_name(v->type));
+	}
 	return fault_set(f, STATUS_INPUT, 0, "no training example: %s",
-	    example_kind(example_type(root))->title);
+	    example_kind(type)->title);
 }
 
 static bool
 count(struct worker *w, const struct record *r, struct tallied *to,
     struct fault *f)
 {
-	enum example_type type;
 	struct json_doc doc;
 
 	arena_reset(&w->memory);
-	if (!json_parse(&w->reader, r->text, &doc, f)) {
-		f->off += r->bom ? 3 : 0;
+	if (!json_parse(&w->reader, r->text, &doc, f))
 		return false;
-	}
-	type = example_type(doc.root);
 	for (size_t i = 0; i < w->tally->nencodings; i++)
 		count_example(doc.root, w->tally->as, w->tokenizers[i],
 		    &w->scratch, &to->counts[i]);
-	if (to->counts[0].messages > 0 || type == EXAMPLE_COMPLETION ||
-	    type == EXAMPLE_TEXT)
+	if (to->counts[0].messages > 0 || is_text(doc.root))
 		return true;
 	return no_example(doc.root, f);
 }
@@ -127,6 +148,7 @@ work(void *worker, struct task *t)
 			struct fault *copy =
 			    arena_take(&t->arena, 1, sizeof(f));
 
+			f.off += (size_t)(r.text.p - r.raw.p);
 			*copy = f;
 			o->fault = copy;
 			o->text = r.text;
