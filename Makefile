@@ -40,7 +40,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 # With "make deps check" what deps installs must be there before the rest.
 DEPS := $(filter deps,$(MAKECMDGOALS))
 
-all: $(TOOLS:%=$(B)/bin/%)
+all: $(TOOLS:%=$(B)/bin/%) ## build the tools, into $(B)/bin
 
 include common/text/gen.mk common/token/gen.mk common/market/gen.mk
 $(GEN_OBJ) $(B)/gen/mkuclass $(B)/gen/mkvocab: | $(DEPS)
@@ -117,7 +117,7 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 BASH := $(SHARE)/bash-completion/completions
 ZSH := $(SHARE)/zsh/site-functions
 FISH := $(SHARE)/fish/vendor_completions.d
-install: all $(TOOLS:%=$(B)/completions/%) ## under $(DESTDIR)$(PREFIX)
+install: all $(TOOLS:%=$(B)/completions/%) ## put all under $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(BASH) $(ZSH) $(FISH) \
 		$(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/man/man7
 	install $(TOOLS:%=$(B)/bin/%) $(DESTDIR)$(PREFIX)/bin
