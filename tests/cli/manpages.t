@@ -115,6 +115,7 @@ if is_there ft.7; then
 	of_help '/^For every/,$' >want
 	of_page "$top/man/ft.7" >got
 	same got want 'ft.7 has the options that every tool takes'
+	run_examples "$top/man/ft.7"
 fi
 for page in ft.7 ft-jsonl.5; do
 	is_there "$page" || continue
