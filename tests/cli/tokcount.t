@@ -143,4 +143,36 @@ run ft-tokcount --raw --per-line chat
 status 2 'a text is a file or a line'
 run ft-tokcount --ids chat
 status 2 '--ids wants --raw'
+run ft-tokcount --raw --ids --json chat
+status 2 '--ids is no report'
+run ft-tokcount --json --per-example chat
+status 2 '--json is one object'
+run ft-tokcount --raw --per-example chat
+status 2 'a text is no example'
+
+run ft-tokcount --raw --ids -e cl100k_base text special
+printf '15339 1917 198 15339 198\n27 91 8862 728 428 91 29\n' >want
+same out want '--ids prints a line for each file'
+run ft-tokcount --per-line --over 1 text
+printf 'text:1: 2\n' >want
+same out want '--per-line --over tells the lines that have more'
+run ft-tokcount --per-line --over 2 text
+status 0 'and none that have just as many'
+
+# Letters without a break cannot be cut.
+run ft-tokcount --raw --max-record 65536 one
+status 3 'a text that cannot be cut within the ceiling is refused'
+err_has 'one:1:1: error: the record is longer than 65536 bytes' 'and told'
+
+echo 7 >seven
+run ft-tokcount seven seven
+[ "$(grep -c 'seven:1:1: error: no training example: a number' err)" -eq 2 ]
+ok $? 'what was told of one file is told of the next'
+printf '\357\273\277{"messages":7}\n' >marked
+run ft-tokcount marked
+err_has 'marked:1:16: error' 'a column counts the byte-order mark'
+name=$(printf 'a\033b')
+cp chat "$name"
+run ft-tokcount "$name"
+out_has 'a\x1bb' 'a file name cannot drive the terminal'
 plan
