@@ -9,10 +9,7 @@
 #include "common/token/token.h"
 #include "tools/tokcount/tokcount.h"
 
-static struct tokcount tc = {
-    .model = "gpt-4o-mini-2024-07-18",
-    .as_name = "training",
-};
+static struct tokcount tc = {.over = TOKCOUNT_ALL};
 
 static const struct opt opts[] = {
     {'m', "model", OPT_TEXT, "NAME", &tc.model,
@@ -49,6 +46,8 @@ choose_encoding(void)
 	struct str name, nearest;
 	struct market market;
 
+	if (tc.model == NULL)
+		tc.model = "gpt-4o-mini-2024-07-18";
 	if (tc.encoding_name != NULL) {
 		e = encoding_find(str_c(tc.encoding_name));
 		if (e == NULL)
@@ -77,6 +76,10 @@ choose_encoding(void)
 static void
 check_options(void)
 {
+	if (tc.model != NULL && tc.encoding_name != NULL)
+		opt_wrong(&cmd, "--model and --encoding exclude each other");
+	if (tc.as_name != NULL && (tc.raw || tc.per_line))
+		opt_wrong(&cmd, "--as is for examples, not for plain text");
 	if (tc.raw && tc.per_line)
 		opt_wrong(&cmd, "--raw and --per-line exclude each other");
 	if (tc.ids && !tc.raw)
@@ -106,10 +109,11 @@ main(int argc, char **argv)
 	char **files;
 
 	diag_init(argv[0]);
-	tc.over = TOKCOUNT_ALL;
 	files = opt_parse(&cmd, argc, argv);
 	check_options();
 	tc.encoding = choose_encoding();
+	if (tc.as_name == NULL)
+		tc.as_name = "training";
 	tc.as = as_of(tc.as_name);
 	out_open(&out, opt_shared.output);
 	tc.out = &out;

@@ -141,6 +141,10 @@ status 0 'a hundred thousand of them take no time'
 
 run ft-tokcount --raw --per-line chat
 status 2 'a text is a file or a line'
+run ft-tokcount --as request --raw chat
+status 2 '--as is for examples'
+run ft-tokcount -m gpt-4 -e cl100k_base chat
+status 2 'a model has its own encoding'
 run ft-tokcount --ids chat
 status 2 '--ids wants --raw'
 run ft-tokcount --raw --ids --json chat
