@@ -45,19 +45,20 @@ static const struct cmd cmd = {
 static void
 choose_model(void)
 {
-	struct str name = str_c(lint.model_name), nearest;
+	struct str name = str_c(lint.model_name);
+	struct buf hint;
 
 	market_init(&lint.market);
 	lint.provider = market_provider(&lint.market, STR("openai"));
 	if (lint.model_name == NULL)
 		return;
 	lint.model = market_find(&lint.market, name);
-	if (lint.model == NULL &&
-	    market_suggest(&lint.market, name, &nearest, 1) > 0)
-		opt_wrong(&cmd, "unknown model '%s'; did you mean '%.*s'?",
-		    lint.model_name, STR_ARGS(nearest));
-	if (lint.model == NULL)
-		opt_wrong(&cmd, "unknown model '%s'", lint.model_name);
+	if (lint.model == NULL) {
+		buf_init(&hint, BUF_NO_MAX);
+		market_write_hint(&hint, &lint.market, name);
+		opt_wrong(&cmd, "unknown model '%s'; %s", lint.model_name,
+		    buf_cstr(&hint));
+	}
 	lint.encoding = encoding_find(lint.model->encoding);
 	if (lint.encoding == NULL)
 		opt_wrong(&cmd, "the encoding of '%s' is not built in",

@@ -43,7 +43,8 @@ static const struct encoding *
 choose_encoding(void)
 {
 	const struct encoding *e;
-	struct str name, nearest;
+	struct str name;
+	struct buf hint;
 	struct market market;
 
 	if (tc.model == NULL)
@@ -58,13 +59,12 @@ choose_encoding(void)
 	}
 	market_init(&market);
 	name = market_encoding(&market, str_c(tc.model));
-	if (name.n == 0 &&
-	    market_suggest(&market, str_c(tc.model), &nearest, 1) > 0)
-		opt_wrong(&cmd, "unknown model '%s'; did you mean '%.*s'?",
-		    tc.model, STR_ARGS(nearest));
-	if (name.n == 0)
+	if (name.n == 0) {
+		buf_init(&hint, BUF_NO_MAX);
+		market_write_hint(&hint, &market, str_c(tc.model));
 		opt_wrong(
-		    &cmd, "unknown model '%s'; --encoding names one", tc.model);
+		    &cmd, "unknown model '%s'; %s", tc.model, buf_cstr(&hint));
+	}
 	e = encoding_find(name);
 	if (e == NULL)
 		opt_wrong(

@@ -33,12 +33,6 @@ diag_init(const char *argv0)
 	name = slash == NULL ? argv0 : slash + 1;
 }
 
-const char *
-diag_name(void)
-{
-	return name;
-}
-
 void
 diag_talk(bool be_quiet, bool be_verbose)
 {

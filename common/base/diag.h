@@ -36,9 +36,6 @@ struct place {
  */
 void diag_init(const char *argv0);
 
-/* The tool's name, without its folder. */
-const char *diag_name(void);
-
 /* With quiet, only errors are said; with verbose, what diag_verbose() says. */
 void diag_talk(bool quiet, bool verbose);
 bool diag_is_quiet(void);

@@ -63,8 +63,8 @@ without_cr(struct str line)
 	return line.n > 0 && line.p[line.n - 1] == '\r' ? line.n - 1 : line.n;
 }
 
-struct cut
-engine_cut_lines(const void *how, struct str data, bool at_end, size_t max)
+static struct cut
+cut_lines(const void *how, struct str data, bool at_end, size_t max)
 {
 	struct cut c = {0};
 
@@ -159,7 +159,7 @@ have_file(struct engine *e)
 static struct cut
 read_records(struct engine *e, struct task *t, bool *at_end)
 {
-	cut_fn *cut = e->job->cut == NULL ? engine_cut_lines : e->job->cut;
+	cut_fn *cut = e->job->cut == NULL ? cut_lines : e->job->cut;
 	size_t want = e->chunk;
 
 	for (;;) {

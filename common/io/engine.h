@@ -136,7 +136,4 @@ void engine_run(const struct job *job, struct in *in);
 /* The next line of a chunk cut into lines; blank ones are given too. */
 bool task_record(struct task *t, struct record *r);
 
-/* The cut into lines, for a cut function that wants it for a part. */
-cut_fn engine_cut_lines;
-
 #endif

@@ -5,7 +5,7 @@
 #include "common/market/market.h"
 
 /* Longer names look like nothing that we know. */
-enum { NAME_MAX_BYTES = 128 };
+enum { NAME_MAX_BYTES = 128, SUGGESTIONS = 3 };
 
 /* A name taken apart. */
 struct wanted {
@@ -242,4 +242,22 @@ market_suggest(
 	}
 	free(near.far);
 	return near.n;
+}
+
+void
+market_write_hint(struct buf *to, const struct market *m, struct str name)
+{
+	struct str near[SUGGESTIONS];
+	size_t n = market_suggest(m, name, near, SUGGESTIONS);
+
+	if (n == 0)
+		buf_adds(to, "ft-cost --list-models shows those known");
+	else
+		buf_adds(to, "did you mean ");
+	for (size_t i = 0; i < n; i++) {
+		buf_adds(to, i == 0 ? "" : i + 1 < n ? ", " : " or ");
+		buf_add_str(to, near[i]);
+	}
+	if (n > 0)
+		buf_addc(to, '?');
 }

@@ -132,6 +132,10 @@ struct str market_encoding(const struct market *m, struct str name);
 size_t market_suggest(
     const struct market *m, struct str name, struct str *nearest, size_t max);
 
+/* Appends "did you mean A, B or C?", or where the names that are known stand.
+ */
+void market_write_hint(struct buf *to, const struct market *m, struct str name);
+
 /* The provider of that name, or NULL. */
 const struct provider *market_provider(const struct market *m, struct str name);
 

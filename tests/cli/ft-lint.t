@@ -161,7 +161,7 @@ run ft-lint -m gpt-4 long
 out_has 'is not known and was not checked' 'a limit nobody knows is told'
 run ft-lint -m gpt-3.5-turbos long
 status 2 'an unknown model is a mistake'
-err_has "did you mean 'gpt-3.5-turbo'" 'with a proposal'
+err_has 'did you mean gpt-3.5-turbo' 'with proposals'
 
 # A record with a hundred thousand mistakes is told in no time.
 awk 'BEGIN { printf "{\"messages\":[{}"

@@ -1,49 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Files appear whole or not at all. */
-#include "tests/unit/unit.h"
+#include "tests/unit/folder.h"
 
-#include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/io/in.h"
 #include "common/io/out.h"
-
-static char folder[] = "/tmp/ft-test-out.XXXXXX";
-static char path[64], other[64];
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	if (mkdtemp(folder) == NULL)
-		return -1;
-	snprintf(path, sizeof(path), "%s/file", folder);
-	snprintf(other, sizeof(other), "%s/link", folder);
-	return 0;
-}
-
-static int
-remove_folder(void **state)
-{
-	(void)state;
-	return rmdir(folder);
-}
-
-static size_t
-count_files(void)
-{
-	DIR *d = opendir(folder);
-	size_t n = 0;
-
-	assert_non_null(d);
-	while (readdir(d) != NULL)
-		n++;
-	closedir(d);
-	return n - 2; /* "." and ".." */
-}
 
 static void
 expect_content(const char *want)
@@ -116,8 +80,14 @@ a_link_stays_and_what_it_points_to_is_replaced(void **state)
 {
 	struct stat st;
 	struct out o;
+	struct buf b;
+	const char *other;
 
 	(void)state;
+	buf_init(&b, BUF_NO_MAX);
+	buf_adds(&b, folder);
+	buf_adds(&b, "/link");
+	other = buf_cstr(&b);
 	out_open(&o, path);
 	out_close(&o);
 	assert_int_equal(symlink("file", other), 0);
@@ -128,6 +98,7 @@ a_link_stays_and_what_it_points_to_is_replaced(void **state)
 	assert_int_equal(lstat(other, &st), 0);
 	assert_true(S_ISLNK(st.st_mode));
 	unlink(other);
+	buf_free(&b);
 	unlink(path);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Temporary files: none outlives the program that made it. */
 #include "tests/unit/child.h"
+#include "tests/unit/folder.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -11,39 +11,6 @@
 
 #include "common/base/diag.h"
 #include "common/io/temporary.h"
-
-static char folder[] = "/tmp/ft-test-temporary.XXXXXX";
-static char path[64];
-
-static int
-make_folder(void **state)
-{
-	(void)state;
-	if (mkdtemp(folder) == NULL)
-		return -1;
-	snprintf(path, sizeof(path), "%s/file", folder);
-	return 0;
-}
-
-static int
-remove_folder(void **state)
-{
-	(void)state;
-	return rmdir(folder);
-}
-
-static size_t
-count_files(void)
-{
-	DIR *d = opendir(folder);
-	size_t n = 0;
-
-	assert_non_null(d);
-	while (readdir(d) != NULL)
-		n++;
-	closedir(d);
-	return n - 2; /* "." and ".." */
-}
 
 static mode_t
 mode_of(const char *name)

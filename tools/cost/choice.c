@@ -4,7 +4,6 @@
 #include "tools/cost/cost.h"
 
 enum {
-	SUGGESTIONS = 3,
 	SOON = 90, /* days in which an end is worth a warning */
 };
 
@@ -61,30 +60,13 @@ add_bid(struct cost *c, const struct model *model, struct str name, bool named)
 		bid->price = model->train;
 }
 
-/* "did you mean A, B or C?", or where to look. */
-static void
-write_hint(struct buf *to, const struct cost *c, struct str name)
-{
-	struct str near[SUGGESTIONS];
-	size_t n = market_suggest(&c->market, name, near, SUGGESTIONS);
-
-	buf_adds(
-	    to, n > 0 ? "did you mean " : "--list-models shows those known");
-	for (size_t i = 0; i < n; i++) {
-		buf_adds(to, i == 0 ? "" : i + 1 < n ? ", " : " or ");
-		buf_add_str(to, near[i]);
-	}
-	if (n > 0)
-		buf_addc(to, '?');
-}
-
 static void
 refuse_name(const struct cost *c, const struct cmd *cmd, const char *name)
 {
 	struct buf hint;
 
 	buf_init(&hint, BUF_NO_MAX);
-	write_hint(&hint, c, str_c(name));
+	market_write_hint(&hint, &c->market, str_c(name));
 	opt_wrong(cmd, "unknown model '%s'; %s", name, buf_cstr(&hint));
 }
 
@@ -139,7 +121,7 @@ warn_of_stranger(const struct cost *c, struct str name)
 	struct buf hint;
 
 	buf_init(&hint, BUF_NO_MAX);
-	write_hint(&hint, c, name);
+	market_write_hint(&hint, &c->market, name);
 	diag(LEVEL_WARNING, "%.*s: not in the table of models; %s",
 	    STR_ARGS(name), buf_cstr(&hint));
 	buf_free(&hint);
