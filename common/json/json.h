@@ -2,12 +2,14 @@
 /*
  * A line of text -> a document.
  *
- * yajl reads the text; what it lets through and should not is caught here
+ * yajl judges the text; what it lets through and should not is caught here
  * (invalid UTF-8, form feeds as white space, depth), and its messages are
- * replaced.  The document is a tree of values in an arena, with the byte offset
- * of every value and key, so that a finding can name line, column and JSON
- * pointer.  It lives until the arena is reset; strings without escapes and
- * numbers point into the text, so the text must live as long.
+ * replaced.  Text that has nothing to be judged, which is nearly all, is read
+ * by a quick reader before yajl sees it, with the same outcome.  The document
+ *is a tree of values in an arena, with the byte offset of every value and key,
+ *so that a finding can name line, column and JSON pointer.  It lives until the
+ *arena is reset; strings without escapes and numbers point into the text, so
+ *the text must live as long.
  *
  *	json_reader_init(&r, &arena);
  *	if (!json_parse(&r, line, &doc, &f))
@@ -76,6 +78,7 @@ struct json_doc {
 struct json_reader {
 	struct arena *arena;
 	struct json_build *build; /* json.c's own */
+	bool yajl_alone;	  /* without the quick reader; for tests */
 };
 
 /* Documents will be taken from the arena, which the caller owns and resets. */

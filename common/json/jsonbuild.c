@@ -3,10 +3,13 @@
 
 #include <xxhash.h>
 
+#include "common/base/num.h"
+
 enum {
 	FIRST_NODES = 16, /* taken from the arena at once, then twice as many */
 	MOST_NODES = 512,
 	KEYS_LINEAR = 16, /* beyond, keys are looked up in a hash table */
+	DIGITS_SAFE = 18, /* a whole number of so many fits into 64 bits */
 };
 
 void
@@ -61,9 +64,10 @@ append(struct json_build *b, uint32_t off)
 	return v;
 }
 
-struct json *
-json_build_value(
-    struct json_build *b, enum json_type type, uint32_t off, uint32_t end)
+/* From off to end: the next element, the member whose key came last, or the
+ * root.  NULL when there are too many. */
+static struct json *
+add_value(struct json_build *b, enum json_type type, uint32_t off, uint32_t end)
 {
 	const struct json *in = b->top->container;
 	struct json *v;
@@ -81,16 +85,6 @@ json_build_value(
 	return v;
 }
 
-struct json *
-json_build_member(struct json_build *b, uint32_t off)
-{
-	struct json *v = append(b, off);
-
-	if (v != NULL)
-		v->key_off = off;
-	return v;
-}
-
 bool
 json_build_open(struct json_build *b, enum json_type type, uint32_t off)
 {
@@ -101,7 +95,7 @@ json_build_open(struct json_build *b, enum json_type type, uint32_t off)
 		return fault_set(b->fault, STATUS_INPUT, off,
 		    "nested more than %d deep", JSON_DEPTH_MAX);
 	}
-	v = json_build_value(b, type, off, off + 1);
+	v = add_value(b, type, off, off + 1);
 	if (v == NULL)
 		return false;
 	b->top++;
@@ -162,8 +156,9 @@ enlarge(struct arena *arena, struct frame *top)
 		enter(top, v);
 }
 
-bool
-json_build_is_duplicate(struct json_build *b, struct json *v)
+/* Has an elder member the same key as the newest one, v? */
+static bool
+is_duplicate(struct json_build *b, struct json *v)
 {
 	struct frame *top = b->top;
 	struct json *elder = top->container->child;
@@ -176,4 +171,97 @@ json_build_is_duplicate(struct json_build *b, struct json *v)
 	while (elder != v && !str_eq(elder->key, v->key))
 		elder = elder->next;
 	return elder != v;
+}
+
+/* What stands between the quotes at off and before end. */
+static struct str
+string_text(struct json_build *b, const struct json *at, uint32_t off,
+    uint32_t end, bool escaped)
+{
+	struct str raw = str_of(b->text.p + off + 1, end - off - 2);
+
+	return escaped ? json_build_decode(b, at, raw) : raw;
+}
+
+bool
+json_build_key(struct json_build *b, uint32_t off, uint32_t end, bool escaped)
+{
+	struct json_odd **before = b->odd; /* what is odd in the key itself */
+	struct json *v = append(b, off);
+
+	if (v == NULL)
+		return false;
+	v->key_off = off;
+	v->key = string_text(b, v, off, end, escaped);
+	b->at = end;
+	if (is_duplicate(b, v))
+		json_build_note(b, before, JSON_DUPLICATE_KEY, v, off);
+	return true;
+}
+
+bool
+json_build_string(
+    struct json_build *b, uint32_t off, uint32_t end, bool escaped)
+{
+	struct json *v = add_value(b, JSON_STRING, off, end);
+
+	if (v == NULL)
+		return false;
+	v->text = string_text(b, v, off, end, escaped);
+	return true;
+}
+
+static bool
+is_huge(const struct json *v)
+{
+	bool negative = v->text.p[0] == '-', whole = true;
+	struct str digits = str_from(v->text, negative);
+	uint64_t n;
+	double x;
+
+	for (size_t i = 0; whole && i < digits.n; i++)
+		whole = digits.p[i] >= '0' && digits.p[i] <= '9';
+	if (!whole)
+		return !json_real(v, &x);
+	if (digits.n <= DIGITS_SAFE)
+		return false;
+	return !num_u64(digits, &n) ||
+	    (negative && n > (uint64_t)INT64_MAX + 1);
+}
+
+bool
+json_build_number(struct json_build *b, uint32_t off, uint32_t end)
+{
+	struct json *v = add_value(b, JSON_NUMBER, off, end);
+	char *copy;
+
+	if (v == NULL)
+		return false;
+	v->text = str_of(b->text.p + off, end - off);
+	if (end == b->text.n) { /* json_real() needs a byte behind it */
+		copy = arena_take(b->arena, v->text.n + 1, 1);
+		memcpy(copy, v->text.p, v->text.n);
+		copy[v->text.n] = '\0';
+		v->text.p = copy;
+	}
+	if (is_huge(v))
+		json_build_note(b, b->odd, JSON_HUGE_NUMBER, v, off);
+	return true;
+}
+
+bool
+json_build_bool(struct json_build *b, uint32_t off, bool truth)
+{
+	struct json *v = add_value(b, JSON_BOOL, off, off + (truth ? 4 : 5));
+
+	if (v == NULL)
+		return false;
+	v->truth = truth;
+	return true;
+}
+
+bool
+json_build_null(struct json_build *b, uint32_t off)
+{
+	return add_value(b, JSON_NULL, off, off + 4) != NULL;
 }

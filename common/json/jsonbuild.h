@@ -47,14 +47,19 @@ void json_build_start(struct json_build *b, struct str text,
     struct json_doc *doc, struct fault *f);
 
 /*
- * A value, from off to end: the next element, the member whose key came last,
- * or the root.  NULL when there are too many.
+ * The next element, the member whose key came last, or the root: from off to
+ * end, where it does not follow from the value.  Strings and keys are handed in
+ * with their quotes; escaped ones have backslashes, which are well formed.
  */
-struct json *json_build_value(
-    struct json_build *b, enum json_type type, uint32_t off, uint32_t end);
+bool json_build_null(struct json_build *b, uint32_t off);
+bool json_build_bool(struct json_build *b, uint32_t off, bool truth);
+bool json_build_number(struct json_build *b, uint32_t off, uint32_t end);
+bool json_build_string(
+    struct json_build *b, uint32_t off, uint32_t end, bool escaped);
 
-/* A member, with key_off set: its key is to be set, then its value follows. */
-struct json *json_build_member(struct json_build *b, uint32_t off);
+/* A member's key; its value follows. */
+bool json_build_key(
+    struct json_build *b, uint32_t off, uint32_t end, bool escaped);
 
 /* Opens an array or object whose bracket stands at off. */
 bool json_build_open(struct json_build *b, enum json_type type, uint32_t off);
@@ -65,9 +70,6 @@ void json_build_close(struct json_build *b, uint32_t off);
 /* Notes something odd, behind what was noted when b->odd was `where`. */
 void json_build_note(struct json_build *b, struct json_odd **where,
     enum json_oddity what, const struct json *at, size_t off);
-
-/* Has an elder member the same key as the newest one, v? */
-bool json_build_is_duplicate(struct json_build *b, struct json *v);
 
 /*
  * What stands between a string's quotes, decoded into the arena.  The escapes

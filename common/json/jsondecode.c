@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/json/jsonbuild.h"
+#include "common/json/jsonscan.h"
 #include "common/text/utf8.h"
 
 static uint32_t
@@ -27,27 +28,27 @@ is_low(uint32_t unit)
 	return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-/* Decodes the "\uXXXX" at p, or two that are a pair; returns how many bytes
- * that took. */
-static size_t
-decode_hex(struct json_build *b, struct buf *to, const struct json *at,
-    const char *p, const char *end)
+/* Decodes the "\uXXXX" at *p, or two that are a pair, and goes behind. */
+static uint32_t
+decode_hex(struct json_build *b, const struct json *at, const char **p,
+    const char *end)
 {
-	uint32_t unit = hex4(p + 2), low;
+	const char *from = *p;
+	uint32_t unit = hex4(from + 2), low;
 
-	if (is_high(unit) && end - p >= 12 && p[6] == '\\' && p[7] == 'u') {
-		low = hex4(p + 8);
+	*p = from + 6;
+	if (is_high(unit) && end - from >= 12 && from[6] == '\\' &&
+	    from[7] == 'u') {
+		low = hex4(from + 8);
 		if (is_low(low)) {
-			utf8_write(to,
-			    0x10000 + ((unit & 0x3FF) << 10) + (low & 0x3FF));
-			return 12;
+			*p = from + 12;
+			return 0x10000 + ((unit & 0x3FF) << 10) + (low & 0x3FF);
 		}
 	}
 	if (is_high(unit) || is_low(unit))
 		json_build_note(b, b->odd, JSON_LONE_SURROGATE, at,
-		    (size_t)(p - b->text.p));
-	utf8_write(to, unit); /* a surrogate as U+FFFD */
-	return 6;
+		    (size_t)(from - b->text.p));
+	return unit; /* a surrogate will be U+FFFD */
 }
 
 /* What the letter behind a backslash stands for. */
@@ -74,29 +75,19 @@ meaning(char letter)
 struct str
 json_build_decode(struct json_build *b, const struct json *at, struct str raw)
 {
-	/* Decoded text is never longer, so this does not grow. */
-	struct buf to = {
-	    .p = arena_take(b->arena, raw.n, 1),
-	    .cap = raw.n,
-	    .max = raw.n,
-	};
+	/* Decoded text is never longer: what is at `to` fits. */
+	char *text = arena_take(b->arena, raw.n, 1), *to = text;
 	const char *p = raw.p, *end = p + raw.n;
 
-	while (p < end) {
-		const char *slash = memchr(p, '\\', (size_t)(end - p));
-
-		if (slash == NULL)
-			slash = end;
-		buf_add(&to, p, (size_t)(slash - p));
-		p = slash;
-		while (p < end && *p == '\\') {
-			if (p[1] == 'u') {
-				p += decode_hex(b, &to, at, p, end);
-				continue;
-			}
-			buf_addc(&to, meaning(p[1]));
+	for (;;) {
+		p = jsonscan_copy(&to, p, end);
+		if (p == end)
+			return str_of(text, (size_t)(to - text));
+		if (p[1] == 'u') {
+			to += utf8_put(to, decode_hex(b, at, &p, end));
+		} else {
+			*to++ = meaning(p[1]);
 			p += 2;
 		}
 	}
-	return buf_str(&to);
 }

@@ -7,13 +7,11 @@
 #include <stdlib.h>
 #include <yajl/yajl_parse.h>
 
-#include "common/base/num.h"
 #include "common/json/json.h"
 #include "common/json/jsonbuild.h"
 #include "common/json/jsonfault.h"
+#include "common/json/jsonquick.h"
 #include "common/text/utf8.h"
-
-enum { DIGITS_SAFE = 18 }; /* a whole number of so many fits into 64 bits */
 
 void
 json_reader_init(struct json_reader *r, struct arena *arena)
@@ -66,68 +64,26 @@ string_end(
 	return (uint32_t)yajl_get_bytes_consumed(b->yajl);
 }
 
-static struct str
-string_text(struct json_build *b, const struct json *at, const unsigned char *s,
-    uint32_t off, uint32_t end)
-{
-	struct str raw = str_of(b->text.p + off + 1, end - off - 2);
-
-	return as_written(b, s, off) ? raw : json_build_decode(b, at, raw);
-}
-
 static int
 on_string(void *ctx, const unsigned char *s, size_t n)
 {
 	struct json_build *b = ctx;
-	uint32_t off, end;
-	struct json *v;
+	uint32_t off;
 
-	if (!token(b, '"', &off))
-		return false;
-	end = string_end(b, s, n, off);
-	v = json_build_value(b, JSON_STRING, off, end);
-	if (v == NULL)
-		return false;
-	v->text = string_text(b, v, s, off, end);
-	return true;
+	return token(b, '"', &off) &&
+	    json_build_string(
+		b, off, string_end(b, s, n, off), !as_written(b, s, off));
 }
 
 static int
 on_key(void *ctx, const unsigned char *s, size_t n)
 {
 	struct json_build *b = ctx;
-	struct json_odd **before = b->odd; /* what is odd in the key itself */
 	uint32_t off;
-	struct json *v;
 
-	if (!token(b, '"', &off))
-		return false;
-	v = json_build_member(b, off);
-	if (v == NULL)
-		return false;
-	b->at = string_end(b, s, n, off);
-	v->key = string_text(b, v, s, off, b->at);
-	if (json_build_is_duplicate(b, v))
-		json_build_note(b, before, JSON_DUPLICATE_KEY, v, off);
-	return true;
-}
-
-static bool
-is_huge(const struct json *v)
-{
-	bool negative = v->text.p[0] == '-', whole = true;
-	struct str digits = str_from(v->text, negative);
-	uint64_t n;
-	double x;
-
-	for (size_t i = 0; whole && i < digits.n; i++)
-		whole = digits.p[i] >= '0' && digits.p[i] <= '9';
-	if (!whole)
-		return !json_real(v, &x);
-	if (digits.n <= DIGITS_SAFE)
-		return false;
-	return !num_u64(digits, &n) ||
-	    (negative && n > (uint64_t)INT64_MAX + 1);
+	return token(b, '"', &off) &&
+	    json_build_key(
+		b, off, string_end(b, s, n, off), !as_written(b, s, off));
 }
 
 static int
@@ -135,24 +91,9 @@ on_number(void *ctx, const char *s, size_t n)
 {
 	struct json_build *b = ctx;
 	uint32_t off;
-	struct json *v;
-	char *copy;
 
-	if (!token(b, s[0], &off))
-		return false;
-	v = json_build_value(b, JSON_NUMBER, off, off + (uint32_t)n);
-	if (v == NULL)
-		return false;
-	v->text = str_of(b->text.p + off, n);
-	if (v->end == b->text.n) { /* json_real() needs a byte behind it */
-		copy = arena_take(b->arena, n + 1, 1);
-		memcpy(copy, s, n);
-		copy[n] = '\0';
-		v->text.p = copy;
-	}
-	if (is_huge(v))
-		json_build_note(b, b->odd, JSON_HUGE_NUMBER, v, off);
-	return true;
+	return token(b, s[0], &off) &&
+	    json_build_number(b, off, off + (uint32_t)n);
 }
 
 static int
@@ -161,8 +102,7 @@ on_null(void *ctx)
 	struct json_build *b = ctx;
 	uint32_t off;
 
-	return token(b, 'n', &off) &&
-	    json_build_value(b, JSON_NULL, off, off + 4) != NULL;
+	return token(b, 'n', &off) && json_build_null(b, off);
 }
 
 static int
@@ -170,15 +110,9 @@ on_bool(void *ctx, int truth)
 {
 	struct json_build *b = ctx;
 	uint32_t off;
-	struct json *v;
 
-	if (!token(b, truth ? 't' : 'f', &off))
-		return false;
-	v = json_build_value(b, JSON_BOOL, off, off + (truth ? 4 : 5));
-	if (v == NULL)
-		return false;
-	v->truth = truth;
-	return true;
+	return token(b, truth ? 't' : 'f', &off) &&
+	    json_build_bool(b, off, truth);
 }
 
 static int
@@ -303,6 +237,9 @@ json_parse(struct json_reader *r, struct str text, struct json_doc *doc,
 	json_build_start(b, text, doc, f);
 	if (!check_bytes(text, f))
 		return false;
+	if (!r->yajl_alone && json_quick(b))
+		return true;
+	json_build_start(b, text, doc, f);
 	/* yajl lets form feeds stand behind the root. */
 	if (run_yajl(b) && str_trim(str_from(text, b->at)).n == 0)
 		return true;

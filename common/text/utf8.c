@@ -136,31 +136,39 @@ utf8_mistake(struct str s)
 	return 3;
 }
 
-void
-utf8_write(struct buf *to, uint32_t cp)
+size_t
+utf8_put(char to[UTF8_MAX], uint32_t cp)
 {
-	char c[4];
-
 	if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
 		cp = UTF8_REPLACEMENT;
 	if (cp < 0x80) {
-		buf_addc(to, (char)cp);
-	} else if (cp < 0x800) {
-		c[0] = (char)(0xC0 | cp >> 6);
-		c[1] = (char)(0x80 | (cp & 0x3F));
-		buf_add(to, c, 2);
-	} else if (cp < 0x10000) {
-		c[0] = (char)(0xE0 | cp >> 12);
-		c[1] = (char)(0x80 | (cp >> 6 & 0x3F));
-		c[2] = (char)(0x80 | (cp & 0x3F));
-		buf_add(to, c, 3);
-	} else {
-		c[0] = (char)(0xF0 | cp >> 18);
-		c[1] = (char)(0x80 | (cp >> 12 & 0x3F));
-		c[2] = (char)(0x80 | (cp >> 6 & 0x3F));
-		c[3] = (char)(0x80 | (cp & 0x3F));
-		buf_add(to, c, 4);
+		to[0] = (char)cp;
+		return 1;
 	}
+	if (cp < 0x800) {
+		to[0] = (char)(0xC0 | cp >> 6);
+		to[1] = (char)(0x80 | (cp & 0x3F));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		to[0] = (char)(0xE0 | cp >> 12);
+		to[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+		to[2] = (char)(0x80 | (cp & 0x3F));
+		return 3;
+	}
+	to[0] = (char)(0xF0 | cp >> 18);
+	to[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+	to[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+	to[3] = (char)(0x80 | (cp & 0x3F));
+	return 4;
+}
+
+void
+utf8_write(struct buf *to, uint32_t cp)
+{
+	char c[UTF8_MAX];
+
+	buf_add(to, c, utf8_put(c, cp));
 }
 
 size_t

@@ -41,6 +41,12 @@ size_t utf8_decode(struct str s, uint32_t *cp) MUSTCHECK;
  * (1 to 3). */
 size_t utf8_mistake(struct str s);
 
+/* The bytes a character has at most. */
+enum { UTF8_MAX = 4 };
+
+/* Writes cp as utf8_write() does and returns how many bytes that took. */
+size_t utf8_put(char to[UTF8_MAX], uint32_t cp);
+
 /* Appends cp; a surrogate or what is above U+10FFFF as U+FFFD. */
 void utf8_write(struct buf *to, uint32_t cp);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What was read and is written again reads as the same document; each value
- * stands where its offsets say; a refusal names a place in the text.
+ * stands where its offsets say; a refusal names a place in the text; yajl alone
+ * gives the same.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -9,6 +10,7 @@
 #include "common/json/json.h"
 #include "common/json/jsonw.h"
 #include "common/text/utf8.h"
+#include "tests/unit/json_same.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -41,23 +43,6 @@ write_value(struct buf *to, const struct json *v)
 	}
 }
 
-static void
-same(const struct json *a, const struct json *b)
-{
-	size_t n = 0;
-
-	assert(a->type == b->type && a->count == b->count);
-	assert(a->type != JSON_BOOL || a->truth == b->truth);
-	assert(str_eq(a->text, b->text));
-	for (a = a->child, b = b->child; a != NULL; n++) {
-		assert(b != NULL && str_eq(a->key, b->key));
-		same(a, b);
-		a = a->next;
-		b = b->next;
-	}
-	assert(b == NULL);
-}
-
 /* The bytes of a value alone are the same value. */
 static void
 stands_there(struct json_reader *r, struct str text, const struct json *v)
@@ -67,7 +52,7 @@ stands_there(struct json_reader *r, struct str text, const struct json *v)
 
 	assert(v->off < v->end && v->end <= text.n);
 	assert(json_parse(r, own, &doc, NULL));
-	same(v, doc.root);
+	assert(json_same(v, doc.root));
 	assert(doc.root->off == 0 && doc.root->end == own.n);
 	if (v->parent != NULL && v->parent->type == JSON_OBJECT)
 		assert(text.p[v->key_off] == '"' && v->key_off < v->off);
@@ -82,6 +67,20 @@ refused(struct str text, const struct fault *f)
 		assert(*p >= ' ' && *p < 0x7F);
 }
 
+static void
+yajl_agrees(
+    struct str text, bool ok, const struct json_doc *doc, struct arena *arena)
+{
+	struct json_reader r;
+	struct json_doc other;
+
+	json_reader_init(&r, arena);
+	r.yajl_alone = true;
+	assert(json_parse(&r, text, &other, NULL) == ok);
+	assert(!ok || json_same_doc(doc, &other));
+	json_reader_free(&r);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -91,16 +90,19 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str text = str_of((const char *)data, size);
 	struct json_doc doc, again;
 	struct fault f = {0};
+	bool ok;
 
 	json_reader_init(&r, &arena);
 	buf_clear(&written);
-	if (!json_parse(&r, text, &doc, &f)) {
+	ok = json_parse(&r, text, &doc, &f);
+	yajl_agrees(text, ok, &doc, &arena);
+	if (!ok) {
 		refused(text, &f);
 	} else {
 		write_value(&written, doc.root);
 		assert(utf8_valid(buf_str(&written), NULL));
 		assert(json_parse(&r, buf_str(&written), &again, NULL));
-		same(doc.root, again.root);
+		assert(json_same(doc.root, again.root));
 		stands_there(&r, text, doc.root);
 		for (struct json *c = doc.root->child; c; c = c->next)
 			stands_there(&r, text, c);

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "common/json/jsonquick.h"
+
+#include "common/json/jsonscan.h"
+
+struct quick {
+	struct json_build *b;
+	const char *p, *end;
+};
+
+/* The byte that is next, '\0' behind the last: no token begins so. */
+static char
+peek(const struct quick *q)
+{
+	return q->p < q->end ? *q->p : '\0';
+}
+
+static void
+skip_blanks(struct quick *q)
+{
+	while (q->p < q->end &&
+	    (*q->p == ' ' || *q->p == '\n' || *q->p == '\t' || *q->p == '\r'))
+		q->p++;
+}
+
+static uint32_t
+offset(const struct quick *q)
+{
+	return (uint32_t)(q->p - q->b->text.p);
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_hex(char c)
+{
+	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+/* Is what stands at the backslash p an escape?  Then it goes behind it. */
+static bool
+skip_escape(const char **p, const char *end)
+{
+	const char *at = *p;
+
+	if (end - at < 2)
+		return false;
+	switch (at[1]) {
+	case '"':
+	case '\\':
+	case '/':
+	case 'b':
+	case 'f':
+	case 'n':
+	case 'r':
+	case 't':
+		*p = at + 2;
+		return true;
+	case 'u':
+		if (end - at < 6 || !is_hex(at[2]) || !is_hex(at[3]) ||
+		    !is_hex(at[4]) || !is_hex(at[5]))
+			return false;
+		*p = at + 6;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Goes behind the string that begins at q->p, on its quote. */
+static bool
+skip_string(struct quick *q, bool *escaped)
+{
+	const char *p = q->p + 1;
+
+	*escaped = false;
+	for (;;) {
+		p = jsonscan_plain(p, q->end);
+		if (p == q->end)
+			return false;
+		if (*p == '"')
+			break;
+		if (*p != '\\' || !skip_escape(&p, q->end))
+			return false;
+		*escaped = true;
+	}
+	q->p = p + 1;
+	return true;
+}
+
+static bool
+skip_digits(struct quick *q)
+{
+	const char *from = q->p;
+
+	while (is_digit(peek(q)))
+		q->p++;
+	return q->p > from;
+}
+
+/* Goes behind the number that begins at q->p. */
+static bool
+skip_number(struct quick *q)
+{
+	if (*q->p == '-')
+		q->p++;
+	if (peek(q) == '0')
+		q->p++;
+	else if (!skip_digits(q))
+		return false;
+	if (peek(q) == '.') {
+		q->p++;
+		if (!skip_digits(q))
+			return false;
+	}
+	if (peek(q) == 'e' || peek(q) == 'E') {
+		q->p++;
+		if (peek(q) == '+' || peek(q) == '-')
+			q->p++;
+		return skip_digits(q);
+	}
+	return true;
+}
+
+static bool
+skip_word(struct quick *q, struct str word)
+{
+	if (!str_starts(str_of(q->p, (size_t)(q->end - q->p)), word))
+		return false;
+	q->p += word.n;
+	return true;
+}
+
+static bool
+open_container(struct quick *q, enum json_type type)
+{
+	return json_build_open(q->b, type, (uint32_t)(q->p++ - q->b->text.p));
+}
+
+static bool
+read_value(struct quick *q)
+{
+	uint32_t off = offset(q);
+	bool escaped;
+
+	switch (peek(q)) {
+	case '"':
+		return skip_string(q, &escaped) &&
+		    json_build_string(q->b, off, offset(q), escaped);
+	case '{':
+		return open_container(q, JSON_OBJECT);
+	case '[':
+		return open_container(q, JSON_ARRAY);
+	case 't':
+		return skip_word(q, STR("true")) &&
+		    json_build_bool(q->b, off, true);
+	case 'f':
+		return skip_word(q, STR("false")) &&
+		    json_build_bool(q->b, off, false);
+	case 'n':
+		return skip_word(q, STR("null")) && json_build_null(q->b, off);
+	default:
+		return (peek(q) == '-' || is_digit(peek(q))) &&
+		    skip_number(q) && json_build_number(q->b, off, offset(q));
+	}
+}
+
+/* A key, its colon and what is around it. */
+static bool
+read_key(struct quick *q)
+{
+	uint32_t off = offset(q);
+	bool escaped;
+
+	if (peek(q) != '"' || !skip_string(q, &escaped) ||
+	    !json_build_key(q->b, off, offset(q), escaped))
+		return false;
+	skip_blanks(q);
+	if (peek(q) != ':')
+		return false;
+	q->p++;
+	skip_blanks(q);
+	return true;
+}
+
+/* The next of what the open container has, or its end. */
+static bool
+read_next(struct quick *q)
+{
+	const struct frame *top = q->b->top;
+	bool object = top->container->type == JSON_OBJECT;
+
+	skip_blanks(q);
+	if (peek(q) == (object ? '}' : ']')) {
+		json_build_close(q->b, offset(q));
+		q->p++;
+		return true;
+	}
+	if (top->last != NULL) {
+		if (peek(q) != ',')
+			return false;
+		q->p++;
+		skip_blanks(q);
+	}
+	return (!object || read_key(q)) && read_value(q);
+}
+
+bool
+json_quick(struct json_build *b)
+{
+	struct quick q = {b, b->text.p, b->text.p + b->text.n};
+
+	skip_blanks(&q);
+	if (!read_value(&q))
+		return false;
+	while (b->top != b->frames)
+		if (!read_next(&q))
+			return false;
+	skip_blanks(&q);
+	return q.p == q.end;
+}
