@@ -2,11 +2,14 @@
 IMAGES := $(patsubst common/token/vocab/%.tiktoken,$(B)/gen/%.image,$(wildcard common/token/vocab/*.tiktoken))
 GEN_OBJ += $(B)/gen/images.o
 
-MKVOCAB := $(wildcard common/token/vocab/*.c)
+# What compiles them is part of the library, too.
+MKVOCAB := common/token/vocab/mkvocab.c $(patsubst %,common/token/%.c, \
+	compile pairs place) $(patsubst %,common/base/%.c,buf diag fault mem)
 
-$(B)/gen/mkvocab: $(MKVOCAB) common/token/vocab/mkvocab.h common/token/image.h
+$(B)/gen/mkvocab: $(MKVOCAB) common/token/compile.h common/token/image.h
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -I. $(WARN) -O2 -o $@ $(MKVOCAB)
+	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -I. \
+		$(WARN) -O2 -o $@ $(MKVOCAB)
 
 $(B)/gen/%.image: common/token/vocab/%.tiktoken $(B)/gen/mkvocab
 	$(B)/gen/mkvocab $< $@

@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "common/token/vocab/mkvocab.h"
+#include "common/token/compile.h"
 
 enum { BUCKET_MAX = 64, SHIFT_MAX = 65535 };
 
@@ -24,7 +24,7 @@ larger_first(const void *a, const void *b)
 	return x->number < y->number ? -1 : 1;
 }
 
-static int
+static bool
 fits(const struct bucket *b, const uint64_t *hash, uint32_t shift,
     uint32_t *slot, uint8_t *taken, uint32_t nslots)
 {
@@ -34,39 +34,51 @@ fits(const struct bucket *b, const uint64_t *hash, uint32_t shift,
 		if (taken[at]) {
 			while (i-- > 0)
 				taken[slot[b->key[i]]] = 0;
-			return 0;
+			return false;
 		}
 		taken[at] = 1;
 		slot[b->key[i]] = at;
 	}
-	return 1;
+	return true;
 }
 
-void
+/* Throws the keys into their buckets; false when one is full. */
+static bool
+fill_buckets(
+    struct bucket *buckets, uint32_t nbuckets, const uint64_t *hash, uint32_t n)
+{
+	for (uint32_t i = 0; i < nbuckets; i++)
+		buckets[i].number = i;
+	for (uint32_t i = 0; i < n; i++) {
+		struct bucket *b = &buckets[image_scale(hash[i], nbuckets)];
+
+		if (b->n == BUCKET_MAX)
+			return false;
+		b->key[b->n++] = i;
+	}
+	return true;
+}
+
+bool
 place_keys(const uint64_t *hash, uint32_t n, const struct image_hash *t,
     uint16_t *shifts, uint32_t *slot)
 {
-	struct bucket *buckets = zero(t->nshifts, sizeof(*buckets));
-	uint8_t *taken = zero(t->nslots, 1);
+	struct bucket *buckets = mem_zero(t->nshifts, sizeof(*buckets));
+	uint8_t *taken = mem_zero(t->nslots, 1);
+	bool ok = fill_buckets(buckets, t->nshifts, hash, n);
 
-	for (uint32_t i = 0; i < t->nshifts; i++)
-		buckets[i].number = i;
-	for (uint32_t i = 0; i < n; i++) {
-		struct bucket *b = &buckets[image_scale(hash[i], t->nshifts)];
-
-		if (b->n == BUCKET_MAX)
-			die("the hash is bad: too many keys in a bucket");
-		b->key[b->n++] = i;
-	}
-	qsort(buckets, t->nshifts, sizeof(*buckets), larger_first);
-	for (uint32_t i = 0; i < t->nshifts; i++) {
+	if (ok)
+		qsort(buckets, t->nshifts, sizeof(*buckets), larger_first);
+	for (uint32_t i = 0; i < t->nshifts && ok; i++) {
 		uint32_t shift = 0;
 
 		while (!fits(&buckets[i], hash, shift, slot, taken, t->nslots))
 			if (++shift > SHIFT_MAX)
-				die("the hash is bad: no shift for a bucket");
+				break;
+		ok = shift <= SHIFT_MAX;
 		shifts[buckets[i].number] = (uint16_t)shift;
 	}
 	free(buckets);
 	free(taken);
+	return ok;
 }
