@@ -23,6 +23,8 @@ static const struct opt opts[] = {
 	"each line is one plain text"},
     {0, "ids", OPT_FLAG, NULL, &tc.ids,
 	"with --raw: print the tokens' numbers"},
+    {0, "special", OPT_FLAG, NULL, &tc.special,
+	"the text of a special token is that one token"},
     {0, "per-example", OPT_FLAG, NULL, &tc.per_example,
 	"print the counts of each example as JSON lines"},
     {0, "over", OPT_WHOLE, "N", &tc.over,

@@ -40,8 +40,10 @@ start(void *tool)
 	struct worker *w = mem_zero(1, sizeof(*w));
 
 	w->tally = teller->tally;
-	for (size_t i = 0; i < w->tally->nencodings; i++)
+	for (size_t i = 0; i < w->tally->nencodings; i++) {
 		w->tokenizers[i] = tokenizer_new(w->tally->encodings[i]);
+		tokenizer_specials(w->tokenizers[i], w->tally->special);
+	}
 	arena_init(&w->memory);
 	json_reader_init(&w->reader, &w->memory);
 	buf_init(&w->scratch, BUF_NO_MAX);

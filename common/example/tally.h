@@ -31,6 +31,7 @@ struct tally {
 	const struct encoding *const *encodings;
 	size_t nencodings; /* 1 to TALLY_ENCODINGS */
 	enum count_as as;
+	bool special; /* as of tokenizer_specials() */
 
 	void *user; /* handed to the functions below, which may be NULL */
 	void (*example)(void *user, const struct tallied *example);

@@ -27,6 +27,28 @@ side(uint32_t cp)
 	return (struct split_side){cp, UCLASS_BIT(uclass(cp))};
 }
 
+/* May s stand across `at`, where the text goes on behind its end? */
+static bool
+across(struct str s, struct str text, size_t at)
+{
+	for (size_t before = 1; before < s.n && before <= at; before++) {
+		struct str rest = str_from(text, at - before);
+
+		if (str_starts(s, str_of(rest.p, rest.n < s.n ? rest.n : s.n)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+in_special(const struct encoding *e, struct str text, size_t at)
+{
+	for (size_t i = 0; i < e->nspecials; i++)
+		if (across(e->specials[i].text, text, at))
+			return true;
+	return false;
+}
+
 size_t
 token_cut(const struct encoding *e, struct str text)
 {
@@ -37,7 +59,8 @@ token_cut(const struct encoding *e, struct str text)
 		    utf8_decode(str_from(text, at), &behind) == 0 ||
 		    !char_before(text, at, &before))
 			continue;
-		if (e->boundary(side(before), side(behind)))
+		if (e->boundary(side(before), side(behind)) &&
+		    !in_special(e, text, at))
 			return at;
 	}
 	return 0;

@@ -76,19 +76,45 @@ token_decode(const struct encoding *e, uint32_t id, struct str *bytes)
 	return false;
 }
 
+/* What all of the encoding's special tokens begin with. */
+static struct str
+special_start(const struct encoding *e)
+{
+	struct str start = e->nspecials > 0 ? e->specials[0].text : STR("");
+
+	for (size_t i = 1; i < e->nspecials; i++)
+		while (!str_starts(e->specials[i].text, start))
+			start.n--;
+	return start;
+}
+
+/* The longest one at the front of the text, or NULL. */
+static const struct special *
+special_at(const struct encoding *e, struct str text)
+{
+	const struct special *best = NULL;
+
+	for (size_t i = 0; i < e->nspecials; i++) {
+		const struct special *s = &e->specials[i];
+
+		if ((best == NULL || s->text.n > best->text.n) &&
+		    str_starts(text, s->text))
+			best = s;
+	}
+	return best;
+}
+
 bool
 token_special(const struct encoding *e, struct str text, size_t *off,
     uint32_t *id, size_t *len)
 {
+	struct str start = special_start(e);
 	size_t at = 0;
 
-	/* All of them begin so. */
-	while ((at += str_search(str_from(text, at), STR("<|"))) < text.n) {
-		for (size_t i = 0; i < e->nspecials; i++) {
-			const struct special *s = &e->specials[i];
+	while ((at += str_search(str_from(text, at), start)) < text.n) {
+		const struct special *s = special_at(e, str_from(text, at));
 
-			if (!str_starts(str_from(text, at), s->text))
-				continue;
+		if (s != NULL) {
 			*off = at;
 			*id = s->id;
 			*len = s->text.n;

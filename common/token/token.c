@@ -80,12 +80,17 @@ valid_text(struct tokenizer *t, struct str text)
 	return buf_str(&t->repaired);
 }
 
+void
+tokenizer_specials(struct tokenizer *t, bool special)
+{
+	t->special = special;
+}
+
 size_t
-token_count(struct tokenizer *t, struct str text)
+count_text(struct tokenizer *t, struct str text)
 {
 	size_t end[BATCH], at = 0, total = 0, n;
 
-	text = valid_text(t, text);
 	while ((n = t->split(text, at, end, BATCH)) > 0) {
 		total += t->count(t, text, at, end, n);
 		at = end[n - 1];
@@ -114,12 +119,55 @@ encode_piece(struct tokenizer *t, struct str piece, struct token_ids *to)
 }
 
 void
-token_encode(struct tokenizer *t, struct str text, struct token_ids *to)
+encode_text(struct tokenizer *t, struct str text, struct token_ids *to)
 {
 	size_t end[BATCH], at = 0, n;
 
-	text = valid_text(t, text);
 	while ((n = t->split(text, at, end, BATCH)) > 0)
 		for (size_t i = 0; i < n; at = end[i++])
 			encode_piece(t, str_of(text.p + at, end[i] - at), to);
+}
+
+/*
+ * Takes the next special token off the front of the text, with what is before
+ * it, where the tokenizer looks for them.
+ */
+static bool
+next_special(const struct tokenizer *t, struct str *text, struct str *before,
+    uint32_t *id)
+{
+	size_t off, len;
+
+	if (!t->special || !token_special(t->encoding, *text, &off, id, &len))
+		return false;
+	*before = str_of(text->p, off);
+	*text = str_from(*text, off + len);
+	return true;
+}
+
+size_t
+token_count(struct tokenizer *t, struct str text)
+{
+	size_t total = 0;
+	struct str before;
+	uint32_t id;
+
+	text = valid_text(t, text);
+	while (next_special(t, &text, &before, &id))
+		total += count_text(t, before) + 1;
+	return total + count_text(t, text);
+}
+
+void
+token_encode(struct tokenizer *t, struct str text, struct token_ids *to)
+{
+	struct str before;
+	uint32_t id;
+
+	text = valid_text(t, text);
+	while (next_special(t, &text, &before, &id)) {
+		encode_text(t, before, to);
+		token_ids_add(to, id);
+	}
+	encode_text(t, text, to);
 }

@@ -23,7 +23,8 @@
  *	tokenizer_free(t);
  *
  * What looks like a special token ("<|endoftext|>") in a text is counted as
- * the ordinary text it is; token_special() finds it.  Invalid UTF-8 counts as
+ * the ordinary text it is, unless tokenizer_specials() says otherwise;
+ * token_special() finds it.  Invalid UTF-8 counts as
  * U+FFFD, one for each mistake as in common/text/utf8.h.  A text is tokenized
  * as a whole: the counts of two halves need not add up, see token_cut().
  *
@@ -60,6 +61,14 @@ const struct encoding *encoding_at(size_t i);
 struct tokenizer *tokenizer_new(const struct encoding *e) MUSTCHECK;
 void tokenizer_free(struct tokenizer *t);
 
+/*
+ * From now on, is a special token spelt out in a text that one token, or the
+ * ordinary text it is, as at first?  What stands between special tokens is
+ * tokenized as a text of its own: as by tiktoken's encode() with
+ * allowed_special="all".
+ */
+void tokenizer_specials(struct tokenizer *t, bool special);
+
 /* How many tokens the text is. */
 size_t token_count(struct tokenizer *t, struct str text);
 
@@ -76,7 +85,8 @@ bool token_decode(
 
 /*
  * The first special token of the encoding that is spelt out in the text: where
- * it stands (a byte offset), its id and its length in bytes.
+ * it stands (a byte offset), its id and its length in bytes.  Of several that
+ * begin there it is the longest.
  */
 bool token_special(const struct encoding *e, struct str text, size_t *off,
     uint32_t *id, size_t *len) MUSTCHECK;
@@ -86,8 +96,10 @@ bool token_special(const struct encoding *e, struct str text, size_t *off,
  * the tokens of what is before and of what is behind are together the tokens of
  * the whole, whatever follows the text.  It is the last place where the two
  * characters around it make that certain, as a letter and a space do, and never
- * inside a character; 0 when there is none.  It looks back from the end and no
- * further than it must; where it finds none, ask again with twice the text.
+ * inside a character, or inside what may become a special token: it holds with
+ * special tokens and without.  0 when there is none.  It looks back from the
+ * end and no further than it must; where it finds none, ask again with twice
+ * the text.
  */
 size_t token_cut(const struct encoding *e, struct str text);
 

@@ -31,6 +31,7 @@ struct tokenizer {
 	struct bpe_window window;
 	struct token_ids ids; /* of a long piece that is only counted */
 	struct buf repaired;  /* a text that was no valid UTF-8 */
+	bool special;	      /* special tokens are looked for */
 };
 
 /* Piece by piece, in plain C; the others must give the same. */
@@ -44,6 +45,10 @@ size_t count_piece(struct tokenizer *t, struct str piece);
 
 /* The same where no cache has it. */
 size_t count_new(struct tokenizer *t, struct str piece);
+
+/* The same for a text, valid UTF-8, without special tokens. */
+size_t count_text(struct tokenizer *t, struct str text);
+void encode_text(struct tokenizer *t, struct str text, struct token_ids *to);
 
 /* Makes the tokenizer use plain C from now on, for tests. */
 void tokenizer_plain(struct tokenizer *t);

@@ -68,6 +68,22 @@ printf '<|endoftext|>' >special
 run ft-tokcount --raw --ids -e cl100k_base special
 printf '27 91 8862 728 428 91 29\n' >want
 same out want 'what looks like a special token is text'
+run ft-tokcount --raw --ids --special -e cl100k_base special
+printf '100257\n' >want
+same out want 'with --special it is that one'
+run ft-tokcount --raw --special special
+printf '         1        1 special\n' >want
+same out want 'for --raw'
+run ft-tokcount --per-line --special special
+same out want 'for --per-line'
+printf '%s\n' '{"messages":[{"role":"user","content":"<|endoftext|>a<|endofprompt|>"},{"role":"assistant","content":"<|endoftext|>"}]}' >marks
+for as in training:12 request:15 cookbook:15; do
+	run ft-tokcount --special --as "${as%:*}" marks
+	printf '%10d        1 marks\n' "${as#*:}" >want
+	same out want "for --as ${as%:*}"
+done
+run ft-tokcount --special --per-example marks
+out_has '"tokens":12,"assistant_tokens":1,' 'for --per-example'
 printf 'a\377b' >invalid
 printf 'a\357\277\275b' >replaced
 run ft-tokcount --raw --ids invalid
@@ -86,6 +102,18 @@ tr ' ' '\n' <want | grep -c . >n
 run ft-tokcount --raw long
 [ "$(awk '{print $1}' out)" -eq "$(cat n)" ]
 ok $? 'and are as many as are counted'
+
+# Special tokens wherever a chunk may end, among what could be one.
+awk 'BEGIN { for (i = 0; i < 90000; i++)
+	printf "%s", i % 3 ? substr("m <|endoftext|> <|endof", 1, 5 + i % 19) \
+		: "<|endofprompt|>" }' >marked
+run ft-tokcount --raw --ids --special -j1 marked
+cp out want
+run ft-tokcount --raw --ids --special -j8 marked
+same out want 'special tokens are found in a long text in pieces too'
+tr ' ' '\n' <want | grep -c -e 199999 -e 200018 >n
+grep -oE '<\|endof(text|prompt)\|>' marked | grep -c . >want
+same n want 'all of them'
 yes x | head -c 1000000 | tr -d '\n' >one
 LIMIT=10 run ft-tokcount --raw one
 status 0 'half a million of one letter take no time'

@@ -9,6 +9,9 @@
 
 #define NO_MATCH SIZE_MAX
 
+/* No encoding has so many. */
+enum { MOST_IDS = 200100 };
+
 /* As published, but that the cl100k and o200k ones are cut into two lines. */
 static const char cl100k_pattern[] =
     "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}|"
@@ -232,17 +235,24 @@ void
 plain_init(struct plain *p, const struct encoding *e)
 {
 	const char *name = encoding_name(e);
-	struct str bytes;
 
 	p->pattern = strcmp(name, "cl100k_base") == 0 ? cl100k_pattern
 	    : strcmp(name, "o200k_base") == 0	      ? o200k_pattern
 						      : gpt2_pattern;
-	p->ntokens = 0;
-	p->tokens = mem_zero(200000, sizeof(*p->tokens));
-	for (uint32_t id = 0; id < 200000; id++)
-		if (token_decode(e, id, &bytes) && !is_special(bytes))
-			p->tokens[p->ntokens++] =
-			    (struct plain_token){bytes, id};
+	p->ntokens = p->nspecials = 0;
+	p->tokens = mem_zero(MOST_IDS, sizeof(*p->tokens));
+	for (uint32_t id = 0; id < MOST_IDS; id++) {
+		struct plain_token token = {.id = id};
+
+		if (!token_decode(e, id, &token.bytes))
+			continue;
+		if (is_special(token.bytes)) {
+			assert(p->nspecials < PLAIN_SPECIALS);
+			p->special[p->nspecials++] = token;
+		} else {
+			p->tokens[p->ntokens++] = token;
+		}
+	}
 	qsort(p->tokens, p->ntokens, sizeof(*p->tokens), by_bytes);
 }
 
@@ -315,4 +325,33 @@ plain_encode(const struct plain *p, struct str text, struct token_ids *to)
 		end = plain_piece(p, text, at);
 		encode_piece(p, str_of(text.p + at, end - at), to);
 	}
+}
+
+static const struct plain_token *
+special_at(const struct plain *p, struct str text, size_t at)
+{
+	for (size_t i = 0; i < p->nspecials; i++)
+		if (str_starts(str_from(text, at), p->special[i].bytes))
+			return &p->special[i];
+	return NULL;
+}
+
+void
+plain_encode_special(
+    const struct plain *p, struct str text, struct token_ids *to)
+{
+	size_t from = 0;
+
+	for (size_t at = 0; at < text.n;) {
+		const struct plain_token *special = special_at(p, text, at);
+
+		if (special == NULL) {
+			at++;
+			continue;
+		}
+		plain_encode(p, str_of(text.p + from, at - from), to);
+		add(to, special->id);
+		from = at += special->bytes.n;
+	}
+	plain_encode(p, str_from(text, from), to);
 }

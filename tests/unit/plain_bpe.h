@@ -14,8 +14,12 @@ struct plain_token {
 	uint32_t id;
 };
 
+enum { PLAIN_SPECIALS = 8 };
+
 struct plain {
 	const char *pattern;
+	struct plain_token special[PLAIN_SPECIALS];
+	size_t nspecials;
 	struct plain_token *tokens; /* sorted by their bytes */
 	size_t ntokens;
 };
@@ -28,5 +32,9 @@ size_t plain_piece(const struct plain *p, struct str text, size_t i);
 
 /* Appends the ids of the text, valid UTF-8. */
 void plain_encode(const struct plain *p, struct str text, struct token_ids *to);
+
+/* The same, where special tokens are what they are. */
+void plain_encode_special(
+    const struct plain *p, struct str text, struct token_ids *to);
 
 #endif

@@ -86,7 +86,8 @@ static const char *const nasty[] = {"'s", "'T", "'re", "'VE", "'ll", "'l", "'",
     "\ud55c", "\u05d0", "\u0645", "1", "12", "1234", "\u0663", "\u2167",
     "\u00bd", "!", "!!", "/", "//", "\n/", "((foo", " (foo", "-", "__", "#",
     "\U0001f600", "\U0001f468\u200d\U0001f469", "\u1c89", "\u1c8a", "\ua7cb",
-    "\U00010437", "\x01", "\x7f", "<|endoftext|>", "<|", "|>", "\u00e9",
+    "\U00010437", "\x01", "\x7f", "<|endoftext|>", "<|", "|>", "<|fim_prefix|>",
+    "<|endofprompt|>", "<|fim_", "suffix|>", "<|endof", "text|>", "\u00e9",
     "\u00c9", "\u212a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "\U0010ffff",
     "                                                    ", "\ue000", "\u0378",
     "=====================", "xkqjzvwpxkqjzvwpxkqjzvwpxkqjzvwpxkqjzvwpxkqjz"};
@@ -204,31 +205,44 @@ a_mistake_in_utf8_counts_as_one_replacement_character(void **state)
 		}
 }
 
+/* Are ours the ids of theirs, as many as are counted, and decode to `valid`? */
+static void
+check_ids(size_t i, struct str text, struct str valid)
+{
+	struct str bytes;
+	struct buf back;
+
+	ours.n = 0;
+	token_encode(tokenizer[i], text, &ours);
+	assert_same_ids(&ours, theirs.id, theirs.n);
+	assert_int_equal(token_count(tokenizer[i], text), ours.n);
+	buf_init(&back, BUF_NO_MAX);
+	for (size_t k = 0; k < ours.n; k++) {
+		assert_true(token_decode(encoding[i], ours.id[k], &bytes));
+		buf_add_str(&back, bytes);
+	}
+	assert_true(str_eq(buf_str(&back), valid));
+	buf_free(&back);
+}
+
 static void
 check_text(struct str text)
 {
-	struct str bytes;
-	struct buf valid, back;
+	struct buf valid;
 
 	buf_init(&valid, BUF_NO_MAX);
-	buf_init(&back, BUF_NO_MAX);
 	utf8_repair(&valid, text);
 	for (size_t i = 0; i < ENCODINGS; i++) {
-		ours.n = theirs.n = 0;
-		token_encode(tokenizer[i], text, &ours);
+		theirs.n = 0;
 		plain_encode(&plain[i], buf_str(&valid), &theirs);
-		assert_same_ids(&ours, theirs.id, theirs.n);
-		assert_int_equal(token_count(tokenizer[i], text), ours.n);
-		buf_clear(&back);
-		for (size_t k = 0; k < ours.n; k++) {
-			assert_true(
-			    token_decode(encoding[i], ours.id[k], &bytes));
-			buf_add_str(&back, bytes);
-		}
-		assert_true(str_eq(buf_str(&back), buf_str(&valid)));
+		check_ids(i, text, buf_str(&valid));
+		theirs.n = 0;
+		plain_encode_special(&plain[i], buf_str(&valid), &theirs);
+		tokenizer_specials(tokenizer[i], true);
+		check_ids(i, text, buf_str(&valid));
+		tokenizer_specials(tokenizer[i], false);
 	}
 	buf_free(&valid);
-	buf_free(&back);
 }
 
 static void
@@ -323,33 +337,6 @@ every_id_is_decoded_and_no_other_one(void **state)
 }
 
 static void
-a_special_token_is_found_where_it_is_spelt_out(void **state)
-{
-	size_t off = 0, len = 0;
-	uint32_t id = 0;
-
-	(void)state;
-	assert_true(token_special(encoding[0],
-	    STR("<|<|fim_prefix| <|fim_suffix|> <|endoftext|>"), &off, &id,
-	    &len));
-	assert_int_equal(off, 16);
-	assert_int_equal(id, 100260);
-	assert_int_equal(len, 14);
-	assert_true(
-	    token_special(encoding[1], STR("<|endoftext|>"), &off, &id, &len));
-	assert_int_equal(off, 0);
-	assert_int_equal(id, 199999);
-	assert_int_equal(len, 13);
-	assert_false(
-	    token_special(encoding[1], STR("<|fim_suffix|>"), &off, &id, &len));
-	assert_false(token_special(
-	    encoding[3], STR("<|endofprompt|>"), &off, &id, &len));
-	assert_false(
-	    token_special(encoding[0], STR("<|endoftext|"), &off, &id, &len));
-	assert_false(token_special(encoding[0], STR(""), &off, &id, &len));
-}
-
-static void
 a_cut_stands_where_nothing_can_join(void **state)
 {
 	static const struct {
@@ -369,6 +356,14 @@ a_cut_stands_where_nothing_can_join(void **state)
 	    {"\u0915\u094d", {3, 0, 3, 3}},
 	    {"a \xe4\xb8", {1, 1, 1, 1}},
 	    {"\xff a", {0, 0, 0, 0}},
+	    /* What may become a special token is not cut. */
+	    {"a <|endoftext|", {1, 1, 1, 1}},
+	    {"a <|endoftext|>", {1, 1, 1, 1}},
+	    {"a <|endoftext| ", {14, 14, 14, 14}},
+	    {"a <|endoftext!", {13, 13, 13, 13}},
+	    {"a <|fim_prefix|", {1, 14, 14, 14}},
+	    {"a <|fim_", {1, 7, 7, 7}},
+	    {"a t|", {3, 3, 3, 3}},
 	};
 
 	(void)state;
@@ -400,10 +395,14 @@ the_tokens_at_both_sides_of_a_cut_add_up(void **state)
 		text = buf_str(&b);
 		cut = token_cut(encoding[i], str_of(text.p, n));
 		assert_true(cut <= n);
-		before = token_count(tokenizer[i], str_of(text.p, cut));
-		behind = token_count(tokenizer[i], str_from(text, cut));
-		assert_int_equal(
-		    before + behind, token_count(tokenizer[i], text));
+		for (int special = 0; special < 2; special++) {
+			tokenizer_specials(tokenizer[i], special);
+			before = token_count(tokenizer[i], str_of(text.p, cut));
+			behind = token_count(tokenizer[i], str_from(text, cut));
+			assert_int_equal(
+			    before + behind, token_count(tokenizer[i], text));
+		}
+		tokenizer_specials(tokenizer[i], false);
 		cuts += cut > 0;
 	}
 	assert_true(cuts > 15000);
@@ -572,7 +571,6 @@ main(void)
 	    cmocka_unit_test(
 		a_million_times_one_letter_is_counted_in_linear_time),
 	    cmocka_unit_test(every_id_is_decoded_and_no_other_one),
-	    cmocka_unit_test(a_special_token_is_found_where_it_is_spelt_out),
 	    cmocka_unit_test(a_cut_stands_where_nothing_can_join),
 	    cmocka_unit_test(the_tokens_at_both_sides_of_a_cut_add_up),
 	    cmocka_unit_test(the_fast_splitters_split_as_the_plain_ones),

@@ -53,6 +53,7 @@ tokcount_examples(const struct tokcount *tc, char **files)
 	    .encodings = &tc->encoding,
 	    .nencodings = 1,
 	    .as = tc->as,
+	    .special = tc->special,
 	    .user = &report,
 	    .example = add,
 	    .file_end = end_file,

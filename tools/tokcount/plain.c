@@ -34,6 +34,7 @@ start(void *tool)
 
 	w->tc = p->tc;
 	w->tokenizer = tokenizer_new(p->tc->encoding);
+	tokenizer_specials(w->tokenizer, p->tc->special);
 	token_ids_init(&w->ids);
 	return w;
 }

@@ -21,7 +21,7 @@ struct tokcount {
 	const char *model;	   /* NULL with --encoding */
 	const char *encoding_name; /* NULL with --model */
 	const char *as_name;
-	bool raw, per_line, ids, per_example, json;
+	bool raw, per_line, ids, special, per_example, json;
 	uint64_t over;
 
 	const struct encoding *encoding;
