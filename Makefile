@@ -108,7 +108,7 @@ lint: ## style, floors, banned calls, headers, man pages, shell
 	CC='$(CC)' B=$(B) sh tests/lint/lint.sh
 
 bench: all ## measure speed and memory against other tools
-	B=$(B) sh tests/bench/bench.sh
+	B=$(B) sh tests/bench/bench.sh $(parts)
 
 fuzz: ## run each fuzz target for a minute (needs clang)
 	sh tests/fuzz/run.sh
