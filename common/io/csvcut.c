@@ -3,11 +3,9 @@
 
 #include <stdint.h>
 
-#if defined(__SSE2__) && !defined(CSVCUT_PLAIN)
-#include <emmintrin.h>
-#endif
+#include "common/io/csvbits.h"
 
-enum { BLOCK = 64 };
+enum { BLOCK = CSV_BLOCK };
 
 static const struct str bom = {"\xef\xbb\xbf", 3};
 
@@ -22,78 +20,6 @@ struct scan {
 	bool inside;   /* quotes are open behind the block */
 	bool loose;    /* the block ends in a quote that opened nothing */
 };
-
-#if defined(__SSE2__) && !defined(CSVCUT_PLAIN)
-
-static uint64_t
-bytes_equal(const char *p, char c)
-{
-	const __m128i want = _mm_set1_epi8(c);
-	uint64_t bits = 0;
-
-	for (int i = 0; i < BLOCK; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(p + i));
-		int m = _mm_movemask_epi8(_mm_cmpeq_epi8(v, want));
-
-		bits |= (uint64_t)(unsigned)m << i;
-	}
-	return bits;
-}
-
-#else
-
-/* Eight bytes, the first one lowest. */
-static uint64_t
-word_at(const char *p)
-{
-	uint64_t w;
-
-	memcpy(&w, p, sizeof(w));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	w = __builtin_bswap64(w);
-#endif
-	return w;
-}
-
-static uint64_t
-bytes_equal(const char *p, char c)
-{
-	const uint64_t ones = 0x0101010101010101, low = 0x7f * ones;
-	uint64_t want = ones * (unsigned char)c, bits = 0;
-
-	for (int i = 0; i < BLOCK; i += 8) {
-		uint64_t x = word_at(p + i) ^ want;
-		uint64_t zero = ~(((x & low) + low) | x | low);
-
-		/* Gathers the lowest bit of each byte in the highest byte. */
-		bits |= ((zero >> 7) * 0x0102040810204080 >> 56) << i;
-	}
-	return bits;
-}
-
-#endif
-
-/* The block at the offset; short of 64 bytes, a copy filled up with NUL. */
-static const char *
-block_at(struct str data, size_t at, char spare[BLOCK])
-{
-	size_t n = data.n - at;
-
-	if (n >= BLOCK)
-		return data.p + at;
-	memset(spare, 0, BLOCK);
-	memcpy(spare, data.p + at, n);
-	return spare;
-}
-
-/* Bit i: is the number of bits up to and with i odd? */
-static uint64_t
-parity(uint64_t bits)
-{
-	for (int shift = 1; shift < BLOCK; shift *= 2)
-		bits ^= bits << shift;
-	return bits;
-}
 
 static bool
 is_line_end(char c)
@@ -155,7 +81,7 @@ inside_quotes(struct scan *s, uint64_t quotes)
 		s->loose = false;
 		return carry;
 	}
-	inside = parity(quotes) ^ carry;
+	inside = csv_parity(quotes) ^ carry;
 	for (opening = quotes & inside; opening != 0; opening &= opening - 1) {
 		size_t at = s->block + (size_t)__builtin_ctzll(opening);
 
@@ -172,13 +98,12 @@ static void
 next_block(struct scan *s)
 {
 	char spare[BLOCK], quote = s->dialect->quote;
-	const char *p = block_at(s->data, s->next, spare);
+	const char *p = csv_block_at(s->data, s->next, spare);
 	size_t n = s->data.n - s->next;
-	uint64_t quotes = quote == '\0' ? 0 : bytes_equal(p, quote);
+	uint64_t quotes = quote == '\0' ? 0 : csv_bytes_equal(p, quote);
 
 	s->block = s->next;
-	s->ends = (bytes_equal(p, '\n') | bytes_equal(p, '\r')) &
-	    ~inside_quotes(s, quotes);
+	s->ends = csv_bytes_either(p, '\n', '\r') & ~inside_quotes(s, quotes);
 	s->next += n < BLOCK ? n : BLOCK;
 }
 
@@ -212,18 +137,19 @@ count_lines(struct str data, size_t *last)
 	*last = 0;
 	for (size_t at = 0; at < data.n; at += BLOCK) {
 		char spare[BLOCK];
-		const char *p = block_at(data, at, spare);
-		uint64_t lf = bytes_equal(p, '\n'), cr = bytes_equal(p, '\r');
-		uint64_t pairs = lf & (cr << 1 | cr_before);
+		const char *p = csv_block_at(data, at, spare);
+		uint64_t ends = csv_bytes_either(p, '\n', '\r'), cr, pairs;
 
-		if ((lf | cr) == 0) {
+		if (ends == 0) {
 			cr_before = 0;
 			continue;
 		}
+		cr = csv_bytes_equal(p, '\r');
+		pairs = ends & ~cr & (cr << 1 | cr_before);
 		cr_before = cr >> (BLOCK - 1);
-		lines += (size_t)__builtin_popcountll(lf | cr) -
-		    (size_t)__builtin_popcountll(pairs);
-		*last = at + BLOCK - (size_t)__builtin_clzll(lf | cr);
+		*last = at + BLOCK - (size_t)__builtin_clzll(ends);
+		for (ends ^= pairs; ends != 0; ends &= ends - 1)
+			lines++;
 	}
 	return lines;
 }

@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "common/base/arena.h"
 #include "common/base/mem.h"
+#include "common/io/csvquick.h"
+#include "common/io/csvrows.h"
 
 enum {
 	SLICE = 32 * 1024, /* the cells of so much stay in the cache */
@@ -14,18 +15,14 @@ enum {
 	STRICT = CSV_STRICT | CSV_STRICT_FINI,
 };
 
-/* A row that was read and not given yet. */
-struct waiting {
-	size_t off, end; /* in the chunk */
-	size_t first;	 /* of its cells */
-	size_t n;	 /* above CSVIN_CELLS: those above are not kept */
-};
-
 /*
  * libcsv does not say where a cell stands, but it need not: a cell begins
  * behind the delimiter or the line end of the one before, and its length there
  * follows from its text.  So a cell without quotes in it is a view of the
  * chunk, and only the others are copied.
+ *
+ * Rows that have nothing wrong never come as far as libcsv: csvquick() reads
+ * them, and libcsv what stands up to `until`, the end of the row behind them.
  */
 struct csvin {
 	struct csv_parser parser;
@@ -33,20 +30,17 @@ struct csvin {
 	csvin_valid_fn *valid;
 	size_t width, slice;
 	struct str data;
-	size_t parsed;	/* bytes that libcsv has seen */
+	size_t parsed;	/* bytes that were read */
+	size_t until;	/* where libcsv's part ends, above parsed, or 0 */
+	bool alone;	/* libcsv reads all */
 	size_t nul;	/* offset of the first NUL from there on, or data.n */
 	size_t invalid; /* the same of what is no UTF-8 */
 	bool ended;
 
 	size_t at;     /* where the next cell begins */
 	size_t row_at; /* where the row that is being read begins */
-	size_t row_n;  /* its cells so far */
 
-	struct csvin_cell *cells;
-	size_t ncells, cells_cap;
-	struct waiting *rows;
-	size_t nrows, rows_cap, given;
-	struct arena copies;
+	struct csv_rows rows;
 	bool faulty;	    /* behind the rows that wait there is a bad one */
 	struct fault fault; /* its own */
 	struct fault width_fault; /* of the row given last */
@@ -86,7 +80,6 @@ csvin_new(struct csv_dialect dialect, csvin_valid_fn *valid)
 	c->dialect = dialect;
 	c->valid = valid;
 	c->slice = SLICE;
-	arena_init(&c->copies);
 	start_parser(c);
 	return c;
 }
@@ -97,9 +90,7 @@ csvin_free(struct csvin *c)
 	if (c == NULL)
 		return;
 	csv_free(&c->parser);
-	arena_free(&c->copies);
-	free(c->cells);
-	free(c->rows);
+	csv_rows_free(&c->rows);
 	free(c);
 }
 
@@ -110,9 +101,10 @@ csvin_width(struct csvin *c, size_t n)
 }
 
 void
-csvin_slice(struct csvin *c, size_t bytes)
+csvin_slice(struct csvin *c, size_t bytes, bool alone)
 {
 	c->slice = bytes;
+	c->alone = alone;
 }
 
 /* Forgets the half row that libcsv has, if any. */
@@ -152,12 +144,14 @@ csvin_chunk(struct csvin *c, struct str data, size_t line, bool first)
 	/* libcsv's buffer grows by a fixed step: so once is enough. */
 	csv_set_blk_size(&c->parser, data.n > SLICE ? data.n : SLICE);
 	reset_parser(c);
-	arena_reset(&c->copies);
+	arena_reset(&c->rows.copies);
 	c->data = data.n == 0 ? STR("") : data;
 	c->at = first ? csvcut_bom(c->data) : 0;
 	c->parsed = c->at;
 	c->cursor = csvcut_cursor(c->data, line, c->at);
-	c->row_n = c->ncells = c->nrows = c->given = 0;
+	csv_rows_break(&c->rows);
+	csv_rows_drop(&c->rows);
+	c->until = 0;
 	c->ended = c->faulty = false;
 	find_nul(c);
 	find_invalid(c);
@@ -191,25 +185,6 @@ count(struct str s, char byte)
 	return n;
 }
 
-/* p with room for one more than n things. */
-static void *
-room(void *p, size_t n, size_t *cap, size_t size)
-{
-	if (n < *cap)
-		return p;
-	*cap = n == 0 ? 64 : 2 * n;
-	return mem_resize(p, *cap, size);
-}
-
-static void
-keep_cell(struct csvin *c, struct str text)
-{
-	if (c->row_n++ >= CSVIN_CELLS)
-		return;
-	c->cells = room(c->cells, c->ncells, &c->cells_cap, sizeof(*c->cells));
-	c->cells[c->ncells++] = (struct csvin_cell){text, c->at};
-}
-
 /* libcsv's callback for a cell. */
 static void
 cell_ended(void *p, size_t n, void *ctx)
@@ -218,17 +193,18 @@ cell_ended(void *p, size_t n, void *ctx)
 	struct str text = {p, n}, there;
 	size_t doubled;
 
-	if (c->row_n == 0)
+	if (c->rows.row_n == 0)
 		begin_row(c);
 	there = str_of(c->data.p + c->at, n);
 	if (!is_quoted(c, c->at)) {
-		keep_cell(c, there);
+		csv_rows_cell(&c->rows, there, c->at);
 		c->at += n + 1;
 		return;
 	}
 	there.p++;
 	doubled = count(text, c->dialect.quote);
-	keep_cell(c, doubled == 0 ? there : arena_copy(&c->copies, text));
+	csv_rows_cell(&c->rows,
+	    doubled == 0 ? there : arena_copy(&c->rows.copies, text), c->at);
 	c->at += n + doubled + 3;
 }
 
@@ -237,25 +213,9 @@ static void
 row_ended(int end, void *ctx)
 {
 	struct csvin *c = ctx;
-	size_t kept = c->row_n < CSVIN_CELLS ? c->row_n : CSVIN_CELLS;
 
 	(void)end;
-	c->rows = room(c->rows, c->nrows, &c->rows_cap, sizeof(*c->rows));
-	c->rows[c->nrows++] =
-	    (struct waiting){c->row_at, c->at - 1, c->ncells - kept, c->row_n};
-	c->row_n = 0;
-}
-
-/* The rows were given: what is left is of the row that is being read. */
-static void
-drop_given(struct csvin *c)
-{
-	size_t keep = c->row_n < CSVIN_CELLS ? c->row_n : CSVIN_CELLS;
-
-	for (size_t i = 0; i < keep; i++)
-		c->cells[i] = c->cells[c->ncells - keep + i];
-	c->ncells = keep;
-	c->nrows = c->given = 0;
+	csv_rows_end(&c->rows, c->row_at, c->at - 1);
 }
 
 /* The row that is being read is malformed. */
@@ -264,7 +224,7 @@ spoil(struct csvin *c, size_t off, const char *what)
 {
 	fault_set(&c->fault, STATUS_INPUT, off, "%s", what);
 	c->faulty = true;
-	if (c->row_n == 0)
+	if (c->rows.row_n == 0)
 		begin_row(c);
 }
 
@@ -297,14 +257,44 @@ end_data(struct csvin *c)
 	c->fault.off = c->at;
 }
 
+/* The row that is being read, up to where it is cut. */
+static struct str
+this_row(const struct csvin *c)
+{
+	/* A byte-order mark in front was part of the row where it was cut. */
+	size_t mark = c->row_at == c->cursor.begin ? c->row_at : 0;
+	struct str rest = str_from(c->data, c->row_at - mark);
+
+	rest.n = csvcut_row(&c->dialect, rest);
+	return str_from(rest, mark);
+}
+
+/* Reads what needs no libcsv, and says how far libcsv is to go then. */
+static void
+read_quickly(struct csvin *c, size_t limit)
+{
+	struct str data = str_of(c->data.p, limit);
+	size_t most = c->parsed + c->slice, end;
+
+	if (c->alone) {
+		c->until = c->data.n;
+		return;
+	}
+	c->at = c->row_at = c->parsed =
+	    csvquick(&c->rows, &c->dialect, data, c->parsed, c->slice);
+	if (c->parsed >= most || c->parsed == c->data.n)
+		return;
+	end = c->parsed + this_row(c).n;
+	c->until = end + (end < c->data.n);
+}
+
 /* Hands libcsv the next slice. */
 static void
-read_on(struct csvin *c)
+read_slowly(struct csvin *c, size_t limit)
 {
-	size_t limit = c->nul < c->invalid ? c->nul : c->invalid;
-	size_t want = limit - c->parsed, got;
+	size_t end = limit < c->until ? limit : c->until;
+	size_t want = end - c->parsed, got;
 
-	drop_given(c);
 	if (want > c->slice)
 		want = c->slice;
 	got = csv_parse(
@@ -312,26 +302,38 @@ read_on(struct csvin *c)
 	c->parsed += got;
 	if (got < want)
 		spoil_by_quote(c, c->parsed);
-	else if (c->parsed == c->data.n)
-		end_data(c);
-	else if (c->parsed == limit)
+	else if (c->parsed == limit && limit < c->data.n && limit < c->until)
 		spoil_by_byte(c, limit);
+	else if (c->parsed == c->until)
+		c->until = 0;
+}
+
+static void
+read_on(struct csvin *c)
+{
+	size_t limit = c->nul < c->invalid ? c->nul : c->invalid;
+
+	csv_rows_drop(&c->rows);
+	if (c->until == 0)
+		read_quickly(c, limit);
+	if (c->until > 0)
+		read_slowly(c, limit);
+	if (c->parsed == c->data.n && !c->faulty)
+		end_data(c);
 }
 
 /* Gives the malformed row, and goes on behind it. */
 static void
 give_bad(struct csvin *c, struct csvin_row *row)
 {
-	/* A byte-order mark in front was part of the row where it was cut. */
-	size_t mark = c->row_at == c->cursor.begin ? c->row_at : 0;
-	struct str rest = str_from(c->data, c->row_at - mark);
+	struct str raw = this_row(c);
 
-	rest = str_from(str_of(rest.p, csvcut_row(&c->dialect, rest)), mark);
 	*row = (struct csvin_row){
-	    .raw = rest, .off = c->row_at, .bad = true, .fault = &c->fault};
+	    .raw = raw, .off = c->row_at, .bad = true, .fault = &c->fault};
 	reset_parser(c);
-	c->at = c->parsed = c->row_at + rest.n;
-	c->row_n = c->ncells = 0;
+	c->at = c->parsed = c->row_at + raw.n;
+	csv_rows_break(&c->rows);
+	c->until = 0;
 	c->faulty = false;
 	if (c->nul < c->parsed)
 		find_nul(c);
@@ -361,9 +363,9 @@ check_width(struct csvin *c, struct csvin_row *row, size_t n)
 bool
 csvin_row(struct csvin *c, struct csvin_row *row)
 {
-	struct waiting *w;
+	struct csv_waiting *w;
 
-	while (c->given == c->nrows) {
+	while (c->rows.given == c->rows.n) {
 		if (c->faulty) {
 			give_bad(c, row);
 			return true;
@@ -372,9 +374,9 @@ csvin_row(struct csvin *c, struct csvin_row *row)
 			return false;
 		read_on(c);
 	}
-	w = &c->rows[c->given++];
+	w = &c->rows.v[c->rows.given++];
 	*row = (struct csvin_row){
-	    .cells = c->cells + w->first,
+	    .cells = c->rows.cells + w->first,
 	    .n = w->n < CSVIN_CELLS ? w->n : CSVIN_CELLS,
 	    .raw = str_of(c->data.p + w->off, w->end - w->off),
 	    .off = w->off,

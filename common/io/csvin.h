@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rows of a CSV text, over libcsv: strict quoting as in RFC 4180, line ends
- * LF, CRLF or CR, every byte of a cell kept.  Empty lines are no rows.  What is
- * malformed (text behind a closing quote, a quote within an unquoted cell, a
- * quote that never closes, NUL, bytes that are no UTF-8, a row of another
- *width) is given as a bad row, and reading goes on where that row ends by the
- *rule in csvcut.h.
+ * The rows of a CSV text, as libcsv has them: strict quoting as in RFC 4180,
+ * line ends LF, CRLF or CR, every byte of a cell kept.  Empty lines are no
+ * rows.  What is malformed (text behind a closing quote, a quote within an
+ * unquoted cell, a quote that never closes, NUL, bytes that are no UTF-8, a row
+ * of another width) is given as a bad row, and reading goes on where that row
+ * ends by the rule in csvcut.h.
  *
  * A chunk is whole rows, as csvcut() makes them, and so chunks can be read by
  * several threads, each with a csvin of its own.
@@ -80,7 +80,8 @@ struct csv_place csvin_place(struct csvin *c, size_t off);
 size_t csvin_offset(
     const struct csvin *c, const struct csvin_cell *cell, size_t at);
 
-/* For tests: how many bytes are handed to libcsv at a time, at least 1. */
-void csvin_slice(struct csvin *c, size_t bytes);
+/* For tests: how many bytes are read at a time, at least 1, and whether by
+ * libcsv alone. */
+void csvin_slice(struct csvin *c, size_t bytes, bool alone);
 
 #endif

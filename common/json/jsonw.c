@@ -10,8 +10,15 @@
 #include "common/base/num.h"
 #include "common/text/utf8.h"
 
-/* Times a byte: that byte in all eight places. */
-#define EIGHT UINT64_C(0x0101010101010101)
+#if defined(__SSE2__) && !defined(JSONW_PLAIN)
+#include <emmintrin.h>
+#endif
+
+enum {
+	PART = 4096,  /* bytes that are escaped at a time */
+	LONGEST = 6,  /* bytes that one byte becomes at most */
+	OVERRUN = 16, /* bytes that copy_plain() may write behind its end */
+};
 
 static bool
 is_plain(unsigned char c)
@@ -19,72 +26,110 @@ is_plain(unsigned char c)
 	return c >= 0x20 && c != '"' && c != '\\';
 }
 
-/* Not 0 where one of the eight bytes of x is below n, which is at most 0x80. */
-static uint64_t
-any_below(uint64_t x, uint64_t n)
+#if defined(__SSE2__) && !defined(JSONW_PLAIN)
+
+/* Which of the 16 bytes are not plain? */
+static unsigned
+special(__m128i v)
 {
-	return (x - EIGHT * n) & ~x & (EIGHT << 7);
+	__m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v);
+	__m128i quote = _mm_cmpeq_epi8(v, _mm_set1_epi8('"'));
+	__m128i slash = _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'));
+
+	return (unsigned)_mm_movemask_epi8(
+	    _mm_or_si128(low, _mm_or_si128(quote, slash)));
 }
 
-/*
- * Not 0 where one of the eight bytes of x is not plain.  With bit 1 turned
- * round, '"' is 0x20 and what was 0x20 and 0x21 is above it, so that one
- * comparison finds quotes and control characters.
- */
-static uint64_t
-any_special(uint64_t x)
-{
-	return any_below(x ^ (EIGHT * 0x02), 0x21) |
-	    any_below(x ^ (EIGHT * '\\'), 1);
-}
-
-/* How many bytes at the front of s go as they are. */
+/* Copies the bytes at the front of s that go as they are; returns how many. */
 static size_t
-plain(struct str s)
+copy_plain(char *to, struct str s)
 {
 	size_t n = 0;
-	uint64_t x;
 
-	for (; s.n - n >= sizeof(x); n += sizeof(x)) {
-		memcpy(&x, s.p + n, sizeof(x));
-		if (any_special(x) != 0)
-			break;
+	for (; s.n - n >= OVERRUN; n += OVERRUN) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(s.p + n));
+		unsigned found = special(v);
+
+		_mm_storeu_si128((__m128i *)(to + n), v);
+		if (found != 0)
+			return n + (size_t)__builtin_ctz(found);
 	}
-	while (n < s.n && is_plain((unsigned char)s.p[n]))
-		n++;
+	for (; n < s.n && is_plain((unsigned char)s.p[n]); n++)
+		to[n] = s.p[n];
 	return n;
 }
 
-static void
-escape(struct buf *to, unsigned char c)
+#else
+
+static size_t
+copy_plain(char *to, struct str s)
+{
+	size_t n = 0;
+
+	for (; n < s.n && is_plain((unsigned char)s.p[n]); n++)
+		to[n] = s.p[n];
+	return n;
+}
+
+#endif
+
+/* Writes the escape for a byte that is not plain; returns its length. */
+static size_t
+escape(char *to, unsigned char c)
 {
 	static const char letters[] = "btn\0fr"; /* from U+0008 on */
 	static const char hex[] = "0123456789abcdef";
-	char text[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 0xF]};
-	size_t n = sizeof(text);
 
+	to[0] = '\\';
 	if (c == '"' || c == '\\') {
-		text[1] = (char)c;
-		n = 2;
-	} else if (c >= 0x08 && c <= 0x0D && letters[c - 0x08] != '\0') {
-		text[1] = letters[c - 0x08];
-		n = 2;
+		to[1] = (char)c;
+		return 2;
 	}
-	buf_add(to, text, n);
+	if (c >= 0x08 && c <= 0x0D && letters[c - 0x08] != '\0') {
+		to[1] = letters[c - 0x08];
+		return 2;
+	}
+	to[1] = 'u';
+	to[2] = to[3] = '0';
+	to[4] = hex[c >> 4];
+	to[5] = hex[c & 0xF];
+	return 6;
+}
+
+/* to has room for the longest outcome and the overrun. */
+static size_t
+escape_part(char *to, struct str s)
+{
+	size_t n = 0;
+
+	for (;;) {
+		size_t copied = copy_plain(to + n, s);
+
+		n += copied;
+		if (copied == s.n)
+			return n;
+		n += escape(to + n, (unsigned char)s.p[copied]);
+		s = str_from(s, copied + 1);
+	}
 }
 
 void
 jsonw_escape(struct buf *to, struct str s)
 {
 	while (s.n > 0) {
-		size_t n = plain(s);
+		struct str part = str_of(s.p, s.n < PART ? s.n : PART);
+		size_t room = LONGEST * part.n + OVERRUN;
+		char small[LONGEST + OVERRUN], *p;
 
-		buf_add(to, s.p, n);
-		s = str_from(s, n);
-		if (s.n > 0) {
-			escape(to, (unsigned char)s.p[0]);
-			s = str_from(s, 1);
+		/* Close to the ceiling, byte by byte. */
+		if (room > to->max - to->n) {
+			part.n = 1;
+			buf_add(to, small, escape_part(small, part));
+		} else {
+			p = buf_room(to, room);
+			to->n += escape_part(p, part);
 		}
+		s = str_from(s, part.n);
 	}
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The same tests for the code that machines without SSE2 run. */
-#define CSVCUT_PLAIN
+#define CSV_PLAIN_BITS
 
 #include "common/io/csvcut.c"
 

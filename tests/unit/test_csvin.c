@@ -44,14 +44,14 @@ show_row(struct csvin *c, const struct csvin_row *row, struct buf *to)
 /* Reads text as the engine would, `chunk` bytes at a time. */
 static void
 show(struct csv_dialect d, struct str text, size_t width, size_t chunk,
-    size_t slice, struct buf *to)
+    size_t slice, bool alone, struct buf *to)
 {
 	struct csvin *c = csvin_new(d, has_no_ff);
 	size_t line = 1, records = 0, shown = 0;
 	bool first = true;
 
 	csvin_width(c, width);
-	csvin_slice(c, slice);
+	csvin_slice(c, slice, alone);
 	for (size_t want = chunk; text.n > 0; want += chunk) {
 		bool at_end = want >= text.n;
 		struct str held = str_of(text.p, at_end ? text.n : want);
@@ -76,9 +76,9 @@ show(struct csv_dialect d, struct str text, size_t width, size_t chunk,
 	csvin_free(c);
 }
 
-/* At every chunk size, and for some at every slice, the same. */
 static void
-expect_as(struct csv_dialect d, size_t width, struct str text, const char *want)
+expect_by(struct csv_dialect d, size_t width, struct str text, bool alone,
+    const char *want)
 {
 	struct buf got;
 
@@ -88,10 +88,18 @@ expect_as(struct csv_dialect d, size_t width, struct str text, const char *want)
 			if (chunk > 3 && chunk <= text.n && slice > 3)
 				break;
 			buf_clear(&got);
-			show(d, text, width, chunk, slice, &got);
+			show(d, text, width, chunk, slice, alone, &got);
 			assert_string_equal(buf_cstr(&got), want);
 		}
 	buf_free(&got);
+}
+
+/* At every chunk size, and for some at every slice, the same. */
+static void
+expect_as(struct csv_dialect d, size_t width, struct str text, const char *want)
+{
+	expect_by(d, width, text, false, want);
+	expect_by(d, width, text, true, want);
 }
 
 static void
@@ -302,6 +310,58 @@ an_offset_in_a_cell_is_found_again_in_the_chunk(void **state)
 	csvin_free(c);
 }
 
+/* A text of the bytes that matter, the last ones of which are rare. */
+static struct str
+random_text(uint64_t *seed, char *to, size_t max)
+{
+	static const char bytes[] = {',', '"', '"', '\n', 'a', ',', '"', '\n',
+	    'b', ' ', '\r', ';', '\'', '\xff', '\0', '\xef'};
+	size_t n, kinds;
+
+	*seed = *seed * 6364136223846793005 + 1442695040888963407;
+	n = (size_t)(*seed >> 40) % (max + 1);
+	kinds = 4 + (size_t)(*seed >> 33) % (LENGTH(bytes) - 4);
+	for (size_t i = 0; i < n; i++) {
+		*seed = *seed * 6364136223846793005 + 1442695040888963407;
+		to[i] = bytes[(size_t)(*seed >> 33) % kinds];
+		/* Runs, so that blocks without quotes come up too. */
+		for (size_t run = (size_t)(*seed >> 50) % 90;
+		     to[i] == 'a' && run > 0 && i + 1 < n; run--, i++)
+			to[i + 1] = 'a';
+	}
+	return str_of(to, n);
+}
+
+static void
+whatever_the_bytes_the_rows_are_those_of_libcsv_alone(void **state)
+{
+	static const struct csv_dialect dialects[] = {
+	    {',', '"'}, {';', '\''}, {'"', ','}, {',', '\0'}, {' ', 'a'}};
+	uint64_t seed = 1;
+	struct buf want, got;
+	char bytes[400];
+
+	(void)state;
+	buf_init(&want, BUF_NO_MAX);
+	buf_init(&got, BUF_NO_MAX);
+	for (int i = 0; i < 20000; i++) {
+		struct csv_dialect d = dialects[i % 5];
+		struct str text =
+		    random_text(&seed, bytes, i % 2 == 0 ? 30 : sizeof(bytes));
+		size_t width = (size_t)i % 3, chunk = 1 + (size_t)i % 500;
+
+		buf_clear(&want);
+		buf_clear(&got);
+		show(d, text, width, 1000, 1000, true, &want);
+		show(d, text, width, chunk, 1 + (size_t)i % 99, false, &got);
+		assert_int_equal(got.n, want.n);
+		if (want.n > 0)
+			assert_memory_equal(got.p, want.p, want.n);
+	}
+	buf_free(&want);
+	buf_free(&got);
+}
+
 int
 main(void)
 {
@@ -326,6 +386,8 @@ main(void)
 	    cmocka_unit_test(delimiter_and_quote_can_be_chosen),
 	    cmocka_unit_test(a_row_of_too_many_cells_is_refused_and_not_kept),
 	    cmocka_unit_test(an_offset_in_a_cell_is_found_again_in_the_chunk),
+	    cmocka_unit_test(
+		whatever_the_bytes_the_rows_are_those_of_libcsv_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
