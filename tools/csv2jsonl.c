@@ -102,19 +102,6 @@ read_templates(struct arena *a, struct wish *w)
 	}
 }
 
-/* What goes to a file is whole, or it is not there. */
-static void
-finish(struct out *out, bool whole)
-{
-	if (whole || out->path == NULL) {
-		out_close(out);
-		return;
-	}
-	out_abandon(out);
-	diag_at((struct place){.file = opt_shared.output}, LEVEL_INFO,
-	    "not written");
-}
-
 int
 main(int argc, char **argv)
 {
@@ -141,7 +128,7 @@ main(int argc, char **argv)
 		out_open(&rejects, rejects_path);
 	whole =
 	    convert(&wish, files, &out, rejects_path == NULL ? NULL : &rejects);
-	finish(&out, whole);
+	out_finish(&out, whole);
 	if (rejects_path != NULL)
 		out_close(&rejects);
 	arena_free(&arena);

@@ -23,6 +23,8 @@ static const struct opt opts[] = {
 	"each line is one plain text"},
     {0, "ids", OPT_FLAG, NULL, &tc.ids,
 	"with --raw: print the tokens' numbers"},
+    {0, "decode", OPT_FLAG, NULL, &tc.decode,
+	"read tokens' numbers, print the text"},
     {0, "special", OPT_FLAG, NULL, &tc.special,
 	"the text of a special token is that one token"},
     {0, "per-example", OPT_FLAG, NULL, &tc.per_example,
@@ -90,6 +92,11 @@ check_options(void)
 		opt_wrong(&cmd, "--ids goes with neither --json nor --over");
 	if (tc.raw && tc.per_example)
 		opt_wrong(&cmd, "--raw has no examples for --per-example");
+	if (tc.decode &&
+	    (tc.as_name != NULL || tc.raw || tc.per_line || tc.ids ||
+		tc.special || tc.per_example || tc.json ||
+		tc.over != TOKCOUNT_ALL))
+		opt_wrong(&cmd, "--decode goes with no other way to count");
 	if (tc.json && tc.per_example)
 		opt_wrong(&cmd, "--json and --per-example exclude each other");
 }
@@ -109,6 +116,7 @@ main(int argc, char **argv)
 {
 	struct out out;
 	char **files;
+	bool whole = true;
 
 	diag_init(argv[0]);
 	files = opt_parse(&cmd, argc, argv);
@@ -119,12 +127,14 @@ main(int argc, char **argv)
 	tc.as = as_of(tc.as_name);
 	out_open(&out, opt_shared.output);
 	tc.out = &out;
-	if (tc.ids)
+	if (tc.decode)
+		whole = tokcount_decode(&tc, files);
+	else if (tc.ids)
 		tokcount_ids(&tc, files);
 	else if (tc.raw || tc.per_line)
 		tokcount_plain(&tc, files);
 	else
 		tokcount_examples(&tc, files);
-	out_close(&out);
+	out_finish(&out, whole);
 	return diag_status();
 }

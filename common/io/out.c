@@ -191,3 +191,14 @@ out_abandon(struct out *o)
 		temporary_remove(o->temporary);
 	forget(o);
 }
+
+void
+out_finish(struct out *o, bool well)
+{
+	if (well || o->path == NULL) {
+		out_close(o);
+		return;
+	}
+	diag_at((struct place){.file = o->path}, LEVEL_INFO, "not written");
+	out_abandon(o);
+}

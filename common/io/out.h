@@ -60,6 +60,12 @@ void out_settle(struct out *o);
 /* Proves that all arrived and gives the file its name. */
 void out_close(struct out *o);
 
+/*
+ * out_close() if all is well.  If not, a file is dropped and that is said, and
+ * what went to standard output stands.
+ */
+void out_finish(struct out *o, bool well);
+
 /* Drops the file: nothing stands under its name, or what stood there before. */
 void out_abandon(struct out *o);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The parts of ft-tokcount: examples.c counts training examples, plain.c
- * counts plain text, sums.c is the report of both.
+ * counts plain text, sums.c is the report of both; decode.c turns tokens into
+ * text.
  */
 #ifndef FT_TOOLS_TOKCOUNT_H
 #define FT_TOOLS_TOKCOUNT_H
@@ -21,7 +22,7 @@ struct tokcount {
 	const char *model;	   /* NULL with --encoding */
 	const char *encoding_name; /* NULL with --model */
 	const char *as_name;
-	bool raw, per_line, ids, special, per_example, json;
+	bool raw, per_line, ids, decode, special, per_example, json;
 	uint64_t over;
 
 	const struct encoding *encoding;
@@ -61,5 +62,8 @@ void report_end(struct report *r);
 void tokcount_examples(const struct tokcount *tc, char **files);
 void tokcount_plain(const struct tokcount *tc, char **files);
 void tokcount_ids(const struct tokcount *tc, char **files);
+
+/* Writes the texts of token numbers; false where that ended at a mistake. */
+bool tokcount_decode(const struct tokcount *tc, char **files) MUSTCHECK;
 
 #endif
