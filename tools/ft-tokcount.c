@@ -31,6 +31,8 @@ static const struct opt opts[] = {
 	"print the counts of each example as JSON lines"},
     {0, "over", OPT_WHOLE, "N", &tc.over,
 	"print only what has more than N tokens; status 1 if any"},
+    {0, "histogram", OPT_FLAG, NULL, &tc.histogram,
+	"draw how the tokens are distributed"},
     {0, "json", OPT_FLAG, NULL, &tc.json, "print one JSON object"},
 };
 
@@ -41,6 +43,17 @@ static const struct cmd cmd = {
     .opts = opts,
     .nopts = LENGTH(opts),
 };
+
+/* How many tokens the model takes in what is counted, or 0. */
+static uint64_t
+limit_of(const struct model *model)
+{
+	bool training = !tc.raw && !tc.per_line && tc.as == COUNT_TRAINING;
+
+	if (model == NULL)
+		return 0;
+	return training ? model->example_limit : model->context;
+}
 
 /* The encoding asked for by name, or that of the model asked for. */
 static const struct encoding *
@@ -73,6 +86,7 @@ choose_encoding(void)
 	if (e == NULL)
 		opt_wrong(
 		    &cmd, "the encoding of '%s' is not built in", tc.model);
+	tc.limit = limit_of(market_find(&market, str_c(tc.model)));
 	market_free(&market);
 	return e;
 }
@@ -94,9 +108,14 @@ check_options(void)
 		opt_wrong(&cmd, "--raw has no examples for --per-example");
 	if (tc.decode &&
 	    (tc.as_name != NULL || tc.raw || tc.per_line || tc.ids ||
-		tc.special || tc.per_example || tc.json ||
+		tc.special || tc.per_example || tc.histogram || tc.json ||
 		tc.over != TOKCOUNT_ALL))
 		opt_wrong(&cmd, "--decode goes with no other way to count");
+	if (tc.histogram &&
+	    (tc.ids || tc.per_example || tc.json || tc.over != TOKCOUNT_ALL))
+		opt_wrong(&cmd,
+		    "--histogram goes with none of --ids, --per-example, "
+		    "--json and --over");
 	if (tc.json && tc.per_example)
 		opt_wrong(&cmd, "--json and --per-example exclude each other");
 }
@@ -121,10 +140,10 @@ main(int argc, char **argv)
 	diag_init(argv[0]);
 	files = opt_parse(&cmd, argc, argv);
 	check_options();
-	tc.encoding = choose_encoding();
 	if (tc.as_name == NULL)
 		tc.as_name = "training";
 	tc.as = as_of(tc.as_name);
+	tc.encoding = choose_encoding();
 	out_open(&out, opt_shared.output);
 	tc.out = &out;
 	if (tc.decode)

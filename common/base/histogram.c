@@ -82,6 +82,22 @@ histogram_quantile(const struct histogram *h, double q)
 	    (place - (double)rank) * (double)(pair[1] - pair[0]);
 }
 
+uint64_t
+histogram_count(const struct histogram *h, uint64_t first, uint64_t last)
+{
+	uint64_t n = 0;
+
+	for (uint64_t page = first / PAGE;
+	     page <= last / PAGE && page < h->npages; page++) {
+		uint64_t from = page == first / PAGE ? first % PAGE : 0;
+		uint64_t to = page == last / PAGE ? last % PAGE : PAGE - 1;
+
+		for (; h->pages[page] != NULL && from <= to; from++)
+			n += h->pages[page][from];
+	}
+	return n;
+}
+
 double
 histogram_mean(const struct histogram *h)
 {

@@ -29,6 +29,10 @@ void histogram_add(struct histogram *h, uint64_t value);
  */
 double histogram_quantile(const struct histogram *h, double q);
 
+/* How many numbers are from first to last, both included. */
+uint64_t histogram_count(
+    const struct histogram *h, uint64_t first, uint64_t last);
+
 /* The arithmetic mean; 0 while there are no numbers. */
 double histogram_mean(const struct histogram *h);
 

@@ -27,6 +27,41 @@ term_color(int fd, const char *mode)
 	return term_is(fd);
 }
 
+/* Does the name of a locale end in "UTF-8", however that is written? */
+static bool
+names_utf8(const char *locale)
+{
+	static const char name[] = "utf8";
+	const char *dot = strchr(locale, '.');
+	size_t n = 0;
+
+	for (; dot != NULL && *++dot != '\0' && *dot != '@';) {
+		if (*dot == '-')
+			continue;
+		if (name[n] == '\0' || (*dot | 0x20) != (name[n] | 0x20))
+			return false;
+		n++;
+	}
+	return n == strlen(name);
+}
+
+bool
+term_utf8(int fd)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+	const char *term = getenv("TERM");
+
+	if (!term_is(fd) || term == NULL || strcmp(term, "dumb") == 0)
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *locale = getenv(names[i]);
+
+		if (locale != NULL && locale[0] != '\0')
+			return names_utf8(locale);
+	}
+	return false;
+}
+
 size_t
 term_columns(int fd)
 {

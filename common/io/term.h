@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What is known of the terminal: whether there is one, its width, and whether
- * colour is wanted (--color, NO_COLOR, TERM=dumb).
+ * colour is wanted (--color, NO_COLOR, TERM=dumb), and whether it shows UTF-8.
  */
 #ifndef FT_IO_TERM_H
 #define FT_IO_TERM_H
@@ -14,6 +14,12 @@ bool term_color(int fd, const char *mode);
 
 /* Is fd a terminal? */
 bool term_is(int fd);
+
+/*
+ * Is fd a terminal that shows UTF-8, as the locale says by its name?  That is
+ * the first of LC_ALL, LC_CTYPE and LANG that is set.
+ */
+bool term_utf8(int fd);
 
 /* The width of the terminal at fd in columns; 80 where it is not known. */
 size_t term_columns(int fd);

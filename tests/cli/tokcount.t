@@ -191,6 +191,39 @@ same out want '--per-line --over tells the lines that have more'
 run ft-tokcount --per-line --over 2 text
 status 0 'and none that have just as many'
 
+for other in --json --per-example --ids '--over 1'; do
+	# shellcheck disable=SC2086
+	run ft-tokcount --raw --histogram $other text
+	status 2 "--histogram goes not with $other"
+done
+: >nothing
+run ft-tokcount --histogram nothing
+printf '         0        0 nothing\n' >want
+same out want 'of nothing no histogram is drawn'
+run ft-tokcount --histogram -e cl100k_base chat
+has out 'tokens per example' 'one is drawn in an encoding'
+grep limit out >got
+empty got 'which has no limit'
+run ft-tokcount --histogram --as request chat
+has out 'no example is over 128,000 tokens, the limit of gpt-4o-mini' \
+	'a request has the limit of the context'
+if command -v script >/dev/null; then
+	for try in '#:LC_ALL=C' '#:LC_ALL= LC_CTYPE=de_DE LANG=C.UTF-8' \
+		'#:TERM=dumb LC_ALL=C.UTF-8' \
+		'\342\226\210:LC_ALL=C.UTF-8' \
+		'\342\226\210:LC_ALL= LC_CTYPE=de_DE.utf8 LANG=C' \
+		'\342\226\210:LC_ALL= LC_CTYPE= LANG=de_DE.UTF-8@euro'; do
+		run script -qec "TERM=xterm ${try#*:} \
+			ft-tokcount --histogram chat" typescript
+		has out "$(printf '%b' "${try%%:*}")" "bars with ${try#*:}"
+	done
+	run script -qec "stty cols 60; ft-tokcount --histogram chat" typescript
+	tr -d '\r' <out | awk '/%|median/ && length($0) > 60' >got
+	empty got 'bars fit the terminal'
+else
+	skip 'no script(1)' 'bars on a terminal'
+fi
+
 # Letters without a break cannot be cut.
 run ft-tokcount --raw --max-record 65536 one
 status 3 'a text that cannot be cut within the ceiling is refused'

@@ -55,6 +55,26 @@ numbers_far_apart_are_kept_apart(void **state)
 }
 
 static void
+a_range_includes_both_its_ends(void **state)
+{
+	static const uint64_t numbers[] = {0, 3, 3, 511, 512, 2000};
+	struct histogram h = {0};
+
+	(void)state;
+	assert_int_equal(histogram_count(&h, 0, 100), 0);
+	for (size_t i = 0; i < LENGTH(numbers); i++)
+		histogram_add(&h, numbers[i]);
+	assert_int_equal(histogram_count(&h, 0, 0), 1);
+	assert_int_equal(histogram_count(&h, 1, 2), 0);
+	assert_int_equal(histogram_count(&h, 1, 3), 2);
+	assert_int_equal(histogram_count(&h, 3, 511), 3);
+	assert_int_equal(histogram_count(&h, 511, 512), 2);
+	assert_int_equal(histogram_count(&h, 513, 1999), 0);
+	assert_int_equal(histogram_count(&h, 0, (uint64_t)1 << 40), 6);
+	histogram_free(&h);
+}
+
+static void
 equal_numbers_count_each_time(void **state)
 {
 	struct histogram h = {0};
@@ -76,6 +96,7 @@ main(void)
 	    cmocka_unit_test(an_empty_one_has_only_zeros),
 	    cmocka_unit_test(quantiles_lie_between_neighbours),
 	    cmocka_unit_test(numbers_far_apart_are_kept_apart),
+	    cmocka_unit_test(a_range_includes_both_its_ends),
 	    cmocka_unit_test(equal_numbers_count_each_time),
 	};
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/diag.h"
+#include "common/base/opt.h"
+#include "common/io/term.h"
 #include "common/json/jsonw.h"
+#include "tools/tokcount/draw.h"
 #include "tools/tokcount/tokcount.h"
 
 static void
@@ -185,6 +188,33 @@ print_json(struct report *r)
 	buf_free(&b);
 }
 
+static void
+print_histogram(const struct report *r)
+{
+	const struct tokcount *tc = r->tc;
+	int fd = tc->out->fd;
+	struct drawing d = {
+	    .tokens = &r->all.tokens,
+	    .one = tc->raw     ? "text"
+		: tc->per_line ? "line"
+			       : "example",
+	    .many = tc->raw    ? "texts"
+		: tc->per_line ? "lines"
+			       : "examples",
+	    .model = tc->model,
+	    .limit = tc->limit,
+	    .columns = term_columns(fd),
+	    .utf8 = term_utf8(fd),
+	    .color = term_color(fd, opt_shared.color),
+	};
+	struct buf b;
+
+	buf_init(&b, BUF_NO_MAX);
+	draw(&b, &d);
+	out_str(tc->out, buf_str(&b));
+	buf_free(&b);
+}
+
 void
 report_end(struct report *r)
 {
@@ -193,6 +223,8 @@ report_end(struct report *r)
 	else if (has_lines(r->tc) && r->files > 1 &&
 	    r->tc->over == TOKCOUNT_ALL)
 		print_line(r, &r->all, "total");
+	if (r->tc->histogram && r->all.tokens.n > 0)
+		print_histogram(r);
 	sums_free(&r->all);
 	buf_free(&r->json);
 }

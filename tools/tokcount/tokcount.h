@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The parts of ft-tokcount: examples.c counts training examples, plain.c
- * counts plain text, sums.c is the report of both; decode.c turns tokens into
- * text.
+ * counts plain text, sums.c is the report of both, with what draw.c draws;
+ * decode.c turns tokens into text.
  */
 #ifndef FT_TOOLS_TOKCOUNT_H
 #define FT_TOOLS_TOKCOUNT_H
@@ -22,9 +22,11 @@ struct tokcount {
 	const char *model;	   /* NULL with --encoding */
 	const char *encoding_name; /* NULL with --model */
 	const char *as_name;
-	bool raw, per_line, ids, decode, special, per_example, json;
+	bool raw, per_line, ids, decode, special, per_example;
+	bool histogram, json;
 	uint64_t over;
 
+	uint64_t limit; /* the tokens that the model takes; 0: not known */
 	const struct encoding *encoding;
 	enum count_as as;
 	struct out *out;
