@@ -61,13 +61,20 @@ resize(void *p, size_t n)
 	return mem_resize(p, n, 1);
 }
 
+void
+csvin_dialect(struct csvin *c, struct csv_dialect dialect)
+{
+	c->dialect = dialect;
+	csv_set_delim(&c->parser, (unsigned char)dialect.delimiter);
+	/* NUL never gets as far as libcsv, and so quotes nothing. */
+	csv_set_quote(&c->parser, (unsigned char)dialect.quote);
+}
+
 static void
 start_parser(struct csvin *c)
 {
 	csv_init(&c->parser, STRICT);
-	csv_set_delim(&c->parser, (unsigned char)c->dialect.delimiter);
-	/* NUL never gets as far as libcsv, and so quotes nothing. */
-	csv_set_quote(&c->parser, (unsigned char)c->dialect.quote);
+	csvin_dialect(c, c->dialect);
 	csv_set_space_func(&c->parser, never_space);
 	csv_set_realloc_func(&c->parser, resize);
 }
@@ -355,8 +362,10 @@ check_width(struct csvin *c, struct csvin_row *row, size_t n)
 	    "%zu cell%s, expected %zu%s", n, n == 1 ? "" : "s",
 	    c->width == 0 ? CSVIN_CELLS : c->width,
 	    c->width == 0 ? " at most" : "");
-	row->n = 0;
 	row->bad = true;
+	row->ragged = n <= CSVIN_CELLS;
+	if (!row->ragged)
+		row->n = 0;
 	row->fault = &c->width_fault;
 }
 

@@ -46,7 +46,8 @@ struct csvin_row {
 	size_t n;
 	struct str raw; /* as it stands in the chunk, without line end */
 	size_t off;	/* of raw in the chunk */
-	bool bad;	/* no cells; fault says why, its off is in the chunk */
+	bool bad;	/* fault says why, its off is in the chunk */
+	bool ragged;	/* bad for its width alone: the cells are there */
 	const struct fault *fault; /* NULL unless bad */
 };
 
@@ -59,6 +60,9 @@ struct csvin;
 struct csvin *csvin_new(
     struct csv_dialect dialect, csvin_valid_fn *valid) MUSTCHECK;
 void csvin_free(struct csvin *c);
+
+/* Another dialect from the next chunk on. */
+void csvin_dialect(struct csvin *c, struct csv_dialect dialect);
 
 /* Rows that have not n cells are bad from now on; 0: any number will do. */
 void csvin_width(struct csvin *c, size_t n);

@@ -29,6 +29,7 @@ struct engine {
 	struct in *in;
 	size_t chunk; /* bytes wanted at a time */
 	bool file_open;
+	bool begun;	 /* job->begin was called for the file */
 	bool skipping;	 /* within a line that is over the ceiling */
 	struct buf tail; /* the bytes behind the last cut */
 	size_t file_number, line, index, seq;
@@ -149,7 +150,7 @@ have_file(struct engine *e)
 		return false;
 	e->file_open = true;
 	e->first = true;
-	e->skipping = false;
+	e->skipping = e->begun = false;
 	e->line = e->index = 1;
 	buf_clear(&e->tail);
 	return true;
@@ -168,6 +169,10 @@ read_records(struct engine *e, struct task *t, bool *at_end)
 		while (want <= t->held.n)
 			want *= 2;
 		*at_end = !fill_to(e, t, want);
+		if (!e->begun && e->job->begin != NULL)
+			e->job->begin(
+			    e->job->tool, e->file_number, buf_str(&t->held));
+		e->begun = true;
 		/* What a read error cut off is no record. */
 		c = cut(e->job->how, buf_str(&t->held),
 		    *at_end && !e->in->failed, e->job->max_record);

@@ -110,6 +110,12 @@ struct job {
 	cut_fn *cut;	 /* NULL: lines */
 	const void *how; /* handed to cut */
 
+	/*
+	 * Called for each file with its first bytes (at least a chunk, or all
+	 * there are) before it is cut, while nobody reads; may be NULL.
+	 */
+	void (*begin)(void *tool, size_t file_number, struct str head);
+
 	/* One per thread; may be NULL.  What start returns goes to the others.
 	 */
 	void *(*start)(void *tool);

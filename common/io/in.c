@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/base/diag.h"
+#include "common/io/decode.h"
 #include "common/io/unpack.h"
 
 enum { PIECE = 64 * 1024 };
@@ -47,6 +48,7 @@ in_init(struct in *in, char **files)
 		in->rest = only_stdin;
 	in->size = total_size(in->rest);
 	in->head = mem_resize(NULL, PIECE, 1);
+	buf_init(&in->decoded, BUF_NO_MAX);
 }
 
 static void
@@ -57,12 +59,17 @@ close_current(struct in *in)
 	in->fd = -1;
 	unpack_free(in->unpack);
 	in->unpack = NULL;
+	if (in->decode != NULL)
+		in->repaired += decode_repaired(in->decode);
+	decode_free(in->decode);
+	in->decode = NULL;
 }
 
 void
 in_free(struct in *in)
 {
 	close_current(in);
+	buf_free(&in->decoded);
 	free(in->head);
 	in->head = NULL;
 }
@@ -130,6 +137,9 @@ in_next(struct in *in)
 		in->head_at = 0;
 		in->nhead = read_fully(in, in->head, UNPACK_MAGIC);
 		in->unpack = unpack_new(str_of(in->head, in->nhead));
+		in->looked = in->decoded_all = false;
+		in->decoded_at = 0;
+		buf_clear(&in->decoded);
 		return true;
 	}
 	close_current(in);
@@ -181,13 +191,104 @@ read_packed(struct in *in, char *p, size_t n)
 	return got;
 }
 
+/* Bytes before they are decoded. */
+static size_t
+read_bytes(struct in *in, char *p, size_t n)
+{
+	return in->unpack == NULL ? read_plain(in, p, n)
+				  : read_packed(in, p, n);
+}
+
+/*
+ * Chooses what decodes the file.  The mark that was looked at is left in
+ * `decoded` where nothing does.
+ */
+static void
+look_at_mark(struct in *in)
+{
+	const char *encoding = in->encoding;
+	char *mark = buf_room(&in->decoded, 2);
+	struct fault f;
+
+	in->looked = true;
+	if (encoding == NULL && in->utf16) {
+		in->decoded.n = read_bytes(in, mark, 2);
+		if (str_is(buf_str(&in->decoded), "\xff\xfe"))
+			encoding = "UTF-16LE";
+		if (str_is(buf_str(&in->decoded), "\xfe\xff"))
+			encoding = "UTF-16BE";
+		if (encoding != NULL)
+			buf_clear(&in->decoded);
+	}
+	if (encoding == NULL)
+		return;
+	in->decode = decode_new(encoding, in->lossy);
+	if (in->decode != NULL)
+		return;
+	fault_set(&f, STATUS_INPUT, 0, "cannot decode %s here", encoding);
+	diag_fault((struct place){.file = in->name}, &f);
+	in->failed = true;
+}
+
+/* Decodes the next piece. */
+static void
+decode_piece(struct in *in)
+{
+	char piece[PIECE];
+	size_t n = read_bytes(in, piece, sizeof(piece));
+	struct fault f;
+
+	buf_clear(&in->decoded);
+	in->decoded_at = 0;
+	in->decoded_all = n < sizeof(piece);
+	/* What was cut off by an error has no end to be complained about. */
+	if (decode_some(in->decode, str_of(piece, n),
+		in->decoded_all && !in->failed, &in->decoded, &f))
+		return;
+	diag_fault((struct place){.file = in->name}, &f);
+	in->failed = true;
+	in->decoded_all = true;
+}
+
+/* What is left of the decoded bytes. */
+static size_t
+give_decoded(struct in *in, char *p, size_t n)
+{
+	size_t held = in->decoded.n - in->decoded_at;
+
+	if (held > n)
+		held = n;
+	if (held > 0)
+		memcpy(p, in->decoded.p + in->decoded_at, held);
+	in->decoded_at += held;
+	return held;
+}
+
+static size_t
+read_decoded(struct in *in, char *p, size_t n)
+{
+	size_t got = give_decoded(in, p, n);
+
+	while (got < n && !in->decoded_all) {
+		decode_piece(in);
+		got += give_decoded(in, p + got, n - got);
+	}
+	return got;
+}
+
 size_t
 in_read(struct in *in, char *p, size_t n)
 {
-	if (in->fd < 0 || in->failed)
+	size_t got;
+
+	if (in->fd < 0)
 		return 0;
-	return in->unpack == NULL ? read_plain(in, p, n)
-				  : read_packed(in, p, n);
+	if (!in->looked && !in->failed)
+		look_at_mark(in);
+	if (in->decode != NULL)
+		return read_decoded(in, p, n);
+	got = give_decoded(in, p, n);
+	return in->failed ? got : got + read_bytes(in, p + got, n - got);
 }
 
 bool

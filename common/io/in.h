@@ -7,6 +7,9 @@
  * reported here, raises STATUS_IO, and the next file is read; data that cannot
  * be unpacked raises STATUS_INPUT.
  *
+ * Where a tool asks for it, text in another encoding becomes UTF-8 on the way;
+ * what cannot be decoded raises STATUS_INPUT.
+ *
  *	in_init(&in, files);
  *	while (in_next(&in)) {
  *		while ((n = in_read(&in, p, size)) > 0)
@@ -23,6 +26,7 @@
 
 #include "common/base/buf.h"
 
+struct decode;
 struct unpack;
 
 struct in {
@@ -33,6 +37,17 @@ struct in {
 	struct unpack *unpack; /* NULL for plain bytes */
 	char *head;	       /* bytes that were read to look at the magic */
 	size_t nhead, head_at;
+	/* Set by the tool before in_next(), if at all. */
+	const char *encoding; /* one that decode_new() knows; NULL: any bytes */
+	bool utf16;	      /* a byte-order mark of UTF-16 says what it is */
+	bool lossy;	      /* what cannot be decoded becomes U+FFFD */
+	size_t repaired;      /* how often that was done */
+
+	bool looked;	       /* for a byte-order mark, in this file */
+	struct decode *decode; /* NULL: bytes are given as they are */
+	bool decoded_all;
+	struct buf decoded; /* what was decoded and not given yet */
+	size_t decoded_at;
 	uint64_t taken; /* bytes read from all files, before unpacking */
 	uint64_t size;	/* of all files together; 0 when not known */
 };

@@ -102,6 +102,76 @@ run csv2jsonl --on-error skip open.csv
 status 3 'a malformed header cannot be skipped'
 has err 'open.csv:1:1: error: quote that is never closed' 'and is told'
 
+# Conversations over many chunks, scattered and adjacent.
+awk 'BEGIN {
+	print "chat,role,content"
+	for (turn = 1; turn <= 4; turn++)
+		for (i = 1; i <= 9000; i++)
+			printf "c%d,%s,\"%d,\n%d\"\n", i,
+				(turn % 2 ? "user" : "assistant"), turn, i
+}' >scattered.csv
+awk 'BEGIN {
+	print "chat,role,content"
+	for (i = 1; i <= 9000; i++)
+		for (turn = 1; turn <= 4; turn++)
+			printf "c%d,%s,\"%d,\n%d\"\n", i,
+				(turn % 2 ? "user" : "assistant"), turn, i
+}' >adjacent.csv
+awk 'BEGIN {
+	for (i = 1; i <= 9000; i++) {
+		printf "{\"messages\":["
+		for (turn = 1; turn <= 4; turn++)
+			printf "%s{\"role\":\"%s\",\"content\":\"%d,\\n%d\"}",
+				(turn > 1 ? "," : ""),
+				(turn % 2 ? "user" : "assistant"), turn, i
+		print "]}"
+	}
+}' >want.jsonl
+for jobs in 1 4; do
+	run csv2jsonl -q -j $jobs -g chat scattered.csv
+	same out want.jsonl "-j $jobs: rows are grouped wherever they stand"
+	run csv2jsonl -q -j $jobs -g chat --adjacent adjacent.csv
+	same out want.jsonl "-j $jobs: rows that are adjacent stream"
+	run csv2jsonl -q -j $jobs -g chat --adjacent scattered.csv
+	status 3 "-j $jobs: rows that are not adjacent are noticed"
+	has err 'scattered.csv:18002:1: error: the conversation was over' \
+		'where the first one goes on'
+done
+run csv2jsonl -q -g chat adjacent.csv adjacent.csv
+cat want.jsonl want.jsonl >twice.jsonl
+same out twice.jsonl 'a conversation does not go on in the next file'
+
+# Encodings.
+if command -v iconv >/dev/null; then
+	printf 'question,answer\n' >uni.csv
+	awk 'BEGIN { for (i = 0; i < 30000; i++)
+		printf "\"q\303\266\n\342\202\254 %d\",\360\237\230\200\n", i }' \
+		>>uni.csv
+	run csv2jsonl -q uni.csv
+	mv out want.jsonl
+	for name in UTF-16 UTF-16BE UTF-32 GB18030; do
+		iconv -f UTF-8 -t $name uni.csv >other.csv
+		run csv2jsonl -q --encoding $name other.csv
+		same out want.jsonl "$name is decoded"
+	done
+	printf '\377\376' >other.csv
+	iconv -f UTF-8 -t UTF-16LE uni.csv >>other.csv
+	run csv2jsonl -q other.csv uni.csv
+	cat want.jsonl want.jsonl >twice.jsonl
+	same out twice.jsonl 'UTF-16 is told by its mark, and ends with its file'
+	gzip -c other.csv >other.csv.gz
+	run csv2jsonl -q other.csv.gz
+	same out want.jsonl 'also when it is packed'
+else
+	skip 'no iconv(1)' 'encodings'
+fi
+printf 'question,answer\na,b\nc,\377\n' >damaged.csv
+run csv2jsonl -q -o new.csv --encoding ascii damaged.csv
+status 3 'what cannot be decoded is status 3'
+has err 'damaged.csv: error: invalid ascii at byte 23' 'and told by its byte'
+[ ! -e new.csv ]
+ok $? 'and nothing is written'
+
 # The ceiling.
 {
 	printf 'question,answer\na,b\n"'
@@ -124,7 +194,13 @@ has out '"a"' 'a header over the ceiling does not hold up the next file'
 # The command line.
 for wrong in '-d' '-d ab' '--quote xy' '--no-header' '--columns a' \
 	'--rejects x --on-error stop' '-f completion -s x' '-u {' \
-	'-d x --quote x' '--rejects -' '--rejects x -o x' '--nonsense'; do
+	'-d x --quote x' '--rejects -' '--rejects x -o x' '--nonsense' \
+	'-f preference -a x' '--preferred x' '--turn user=x -u y' \
+	'--turn tool=x' '--turn x' '--turn user={' '-f completion --turn user=x' \
+	'-f completion --tools x' '-f preference --completion-weight x' \
+	'--role x' '--adjacent' '-g x -s y' '-g x -f completion' \
+	'-g x --on-error skip' '-g x --ragged skip' '--encoding x/y' \
+	'--encoding martian' '--normalize nfd' '--ragged fill'; do
 	# shellcheck disable=SC2086 # words are meant
 	run csv2jsonl $wrong
 	status 2 "$wrong is refused"

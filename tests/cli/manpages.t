@@ -19,7 +19,7 @@ fi
 # "-s, --system TEMPLATE", one line an option, of --help and of a page.
 of_help() {
 	sed -n "$1"'p' help | sed -n 's/^  *\(-.*\)/\1/p' |
-		sed 's/  .*//; s/=/ /' | grep '^-'
+		sed 's/  .*//; s/\(--[a-z0-9-]*\)=/\1 /' | grep '^-'
 }
 of_page() { # FILE
 	sed -n 's/^\.It \(Fl .*\)/\1/p' "$1" |

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "tools/csv2jsonl/cells.c"
 #include "tools/csv2jsonl/columns.c"
 #include "tools/csv2jsonl/template.c"
 

@@ -1,53 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/csv2jsonl/csv2jsonl.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/base/diag.h"
-#include "common/base/opt.h"
 #include "common/io/engine.h"
-#include "common/json/jsonw.h"
+#include "common/text/normal.h"
 #include "common/text/utf8.h"
-#include "tools/csv2jsonl/plan.h"
+#include "tools/csv2jsonl/conversations.h"
+#include "tools/csv2jsonl/dialect.h"
 #include "tools/csv2jsonl/plans.h"
-#include "tools/csv2jsonl/record.h"
+#include "tools/csv2jsonl/report.h"
 
 enum { TOO_LONG_SHOWN = 1000 }; /* bytes of a row over the ceiling */
-
-struct totals {
-	size_t rows, records, skipped, repaired;
-};
 
 struct converter {
 	const struct wish *wish;
 	struct plan *fixed; /* for all files, when they have no header */
-	struct out *rejects;
+	struct out *out, *rejects;
 	bool stopped;
-	struct totals totals; /* of what was finished */
-	struct plans plans;   /* of the files */
+	struct totals totals;		     /* of what was finished */
+	struct conversations *conversations; /* with --group */
+	struct plans plans;		     /* of the files */
+	struct csv_dialect reading; /* how the file that is read is cut */
 };
 
 struct worker {
 	struct converter *c;
 	struct maker *maker;
 	bool dirty; /* the chunk has bytes to be repaired */
-};
-
-/* Something to be said about a chunk. */
-struct report {
-	struct report *next;
-	struct csv_place at;
-	enum status status;
-	struct str text;
-};
-
-/* What came of a chunk; reports lie in the task's arena. */
-struct outcome {
-	struct totals totals;
-	const struct plan *plan; /* made from this chunk's first row */
-	struct report *first, *last;
-	bool stop;
 };
 
 /* The plan for the task's file, when it is there. */
@@ -58,93 +39,32 @@ plan_of(struct converter *c, const struct task *t)
 				: plans_await(&c->plans, t->file_number);
 }
 
-static void
-report(struct task *t, struct csv_place at, enum status status, struct str text)
-{
-	struct outcome *o = t->result;
-	struct report *r = arena_take(&t->arena, 1, sizeof(*r));
-
-	*r = (struct report){NULL, at, status, arena_copy(&t->arena, text)};
-	if (o->last == NULL)
-		o->first = r;
-	else
-		o->last->next = r;
-	o->last = r;
-}
-
-static void
-write_reject(struct buf *to, const char *file, size_t line, struct str reason,
-    struct str row)
-{
-	struct jsonw w;
-
-	jsonw_init(&w, to);
-	jsonw_object(&w);
-	jsonw_key(&w, "file");
-	jsonw_str(&w, str_c(file));
-	jsonw_key(&w, "line");
-	jsonw_u64(&w, line);
-	jsonw_key(&w, "reason");
-	jsonw_str(&w, reason);
-	jsonw_key(&w, "row");
-	jsonw_str(&w, row);
-	jsonw_end(&w);
-	buf_addc(to, '\n');
-}
-
+/* skip: goes on behind the row also where others stop. */
 static void
 reject(struct worker *w, struct task *t, const struct csvin_row *row,
-    const struct fault *f)
+    const struct fault *f, bool skip)
 {
 	struct outcome *o = t->result;
 	struct csvin *csv = w->maker->csv;
 	size_t line = csvin_place(csv, row->off).line;
 
-	report(t, csvin_place(csv, f->off), f->status, str_c(f->text));
-	if (!w->c->wish->skip) {
+	report_add(t, csvin_place(csv, f->off), f->status, str_c(f->text));
+	if (!w->c->wish->skip && !skip) {
 		o->stop = true;
 		return;
 	}
 	o->totals.skipped++;
 	if (w->c->rejects != NULL)
-		write_reject(&t->side, t->file, line, str_c(f->text), row->raw);
+		reject_write(&t->side, t->file, line, str_c(f->text), row->raw);
 }
 
-/* Puts U+FFFD for what is no UTF-8. */
 static void
-repair(struct task *t, struct csvin_row *row)
+repair(const struct worker *w, struct task *t, struct csvin_row *row)
 {
 	struct outcome *o = t->result;
-	struct buf good;
 
-	buf_init(&good, BUF_NO_MAX);
-	for (size_t i = 0; i < row->n; i++) {
-		struct str *text = &row->cells[i].text;
-
-		if (utf8_valid(*text, NULL))
-			continue;
-		buf_clear(&good);
-		o->totals.repaired += utf8_repair(&good, *text);
-		*text = arena_copy(&t->arena, buf_str(&good));
-	}
-	buf_free(&good);
-}
-
-static bool
-next_row(struct worker *w, struct task *t, struct csvin_row *row)
-{
-	if (!csvin_row(w->maker->csv, row))
-		return false;
 	if (w->dirty)
-		repair(t, row);
-	return true;
-}
-
-static bool
-is_utf16(struct str data)
-{
-	return str_starts(data, STR("\xff\xfe")) ||
-	    str_starts(data, STR("\xfe\xff"));
+		o->totals.repaired += cells_repair(&t->arena, row);
 }
 
 /*
@@ -158,15 +78,15 @@ read_header(struct worker *w, struct task *t, struct plan *p, size_t *off)
 
 	*off = 0;
 	csvin_width(w->maker->csv, 0);
-	if (!next_row(w, t, &row)) {
+	if (!csvin_row(w->maker->csv, &row)) {
 		plan_fail(p, STATUS_INPUT, 0, "no header: the file is empty");
 		return t->last;
 	}
 	if (row.bad) {
-		plan_fail(p, row.fault->status, 0, "%s%s", row.fault->text,
-		    is_utf16(t->data) ? " (UTF-16 text: see iconv(1))" : "");
+		plan_fail(p, row.fault->status, 0, "%s", row.fault->text);
 		*off = row.fault->off;
 	} else {
+		repair(w, t, &row);
 		p->file = t->file;
 		p->columns = columns_of(&p->arena, &row);
 		plan_make(p, w->c->wish);
@@ -191,12 +111,81 @@ plan_file(struct worker *w, struct task *t)
 	}
 	/* Why a file could not be read was told when it was tried. */
 	if (!plan_ok(p) && !(t->failed && t->data.n == 0)) {
-		report(t, csvin_place(w->maker->csv, off), p->status,
+		report_add(t, csvin_place(w->maker->csv, off), p->status,
 		    buf_str(&p->why));
 		o->stop = p->status == STATUS_USAGE || !w->c->wish->skip;
 	}
 	o->plan = p;
 	plans_put(&w->c->plans, t->file_number, p);
+}
+
+/* A row of another width: is it to be filled up?  To be skipped? */
+static bool
+mend_width(const struct worker *w, struct task *t, const struct plan *p,
+    struct csvin_row *row, bool *skip)
+{
+	*skip = row->ragged && w->c->wish->ragged == RAGGED_SKIP;
+	if (!row->ragged || w->c->wish->ragged != RAGGED_PAD ||
+	    row->n > p->columns.n)
+		return false;
+	cells_pad(&t->arena, row, p->columns.n);
+	row->bad = false;
+	return true;
+}
+
+static enum made
+make(struct worker *w, struct task *t, const struct plan *p,
+    struct csvin_row *row, struct fault *f)
+{
+	const struct wish *wish = w->c->wish;
+	struct outcome *o = t->result;
+	struct spoken *s;
+	enum made made;
+
+	repair(w, t, row);
+	if (wish->trim)
+		cells_trim(row);
+	if (wish->form != CELLS_AS_IS)
+		cells_normalise(&t->arena, row, wish->form);
+	if (p->group == NO_COLUMN)
+		return record_write(w->maker, p, row, &t->out, f);
+	s = arena_zero(&t->arena, 1, sizeof(*s));
+	made = message_of(w->maker, p, row, &t->arena, s, f);
+	if (made != MADE)
+		return made;
+	s->at = csvin_place(w->maker->csv, row->off);
+	if (o->said_last == NULL)
+		o->said = s;
+	else
+		o->said_last->next = s;
+	o->said_last = s;
+	return MADE;
+}
+
+static void
+work_row(struct worker *w, struct task *t, const struct plan *p,
+    struct csvin_row *row)
+{
+	struct outcome *o = t->result;
+	bool skip = false;
+	struct fault f;
+
+	o->totals.rows++;
+	if (row->bad && !mend_width(w, t, p, row, &skip)) {
+		reject(w, t, row, row->fault, skip);
+		return;
+	}
+	switch (make(w, t, p, row, &f)) {
+	case MADE:
+		o->totals.records++;
+		break;
+	case MADE_NOTHING:
+		o->totals.blank++;
+		break;
+	case MADE_FAULT:
+		reject(w, t, row, &f, false);
+		break;
+	}
 }
 
 static void
@@ -207,8 +196,8 @@ work(void *worker, struct task *t)
 	struct outcome *o = t->result;
 	const struct plan *p;
 	struct csvin_row row;
-	struct fault f;
 
+	csvin_dialect(m->csv, plans_dialect(&w->c->plans, t->file_number));
 	csvin_chunk(m->csv, t->data, t->line, t->index == 1);
 	w->dirty = w->c->wish->lossy && !utf8_valid(t->data, NULL);
 	if (t->index == 1 && w->c->fixed == NULL) {
@@ -220,15 +209,39 @@ work(void *worker, struct task *t)
 	if (!plan_ok(p))
 		return;
 	csvin_width(m->csv, p->columns.n);
-	while (!o->stop && next_row(w, t, &row)) {
-		o->totals.rows++;
-		if (row.bad)
-			reject(w, t, &row, row.fault);
-		else if (!record_write(m, p, &row, &t->out, &f))
-			reject(w, t, &row, &f);
-		else
-			o->totals.records++;
+	while (!o->stop && csvin_row(m->csv, &row))
+		work_row(w, t, p, &row);
+}
+
+/* Adds the chunk's messages to their conversations; false when one cannot. */
+static bool
+converse(struct converter *c, const struct task *t)
+{
+	static const char *const why[] = {
+	    [CONVERSATIONS_OVER] = "the conversation was over already: its "
+				   "rows are not adjacent",
+	    [CONVERSATIONS_DIFFER] = "a cell to be kept is not the same in all "
+				     "rows of the conversation",
+	};
+	const struct outcome *o = t->result;
+	size_t n;
+
+	for (const struct spoken *s = o->said; s != NULL; s = s->next) {
+		enum conversations_fault fault = conversations_add(
+		    c->conversations, s->key, s->text, s->end, c->out);
+
+		if (fault == CONVERSATIONS_FINE)
+			continue;
+		diag_at((struct place){t->file, s->at.line, s->at.column},
+		    LEVEL_ERROR, "%s", why[fault]);
+		diag_raise(STATUS_INPUT);
+		return false;
 	}
+	if (t->last && !o->stop) {
+		n = conversations_finish(c->conversations, c->out);
+		diag_verbose("conversations: %zu", n);
+	}
+	return true;
 }
 
 static void
@@ -236,40 +249,18 @@ done(void *tool, struct task *t)
 {
 	struct converter *c = tool;
 	const struct outcome *o = t->result;
+	bool bad = o->stop || (t->failed && !c->wish->skip);
 
-	if (o->plan != NULL && plan_ok(o->plan))
+	if (c->wish->guess && t->first)
 		diag_at((struct place){.file = t->file}, LEVEL_INFO,
-		    "columns: %.*s", STR_ARGS(buf_str(&o->plan->said)));
-	for (const struct report *r = o->first; r != NULL; r = r->next) {
-		diag_at((struct place){t->file, r->at.line, r->at.column},
-		    LEVEL_ERROR, "%.*s", STR_ARGS(r->text));
-		diag_raise(r->status);
-	}
-	c->totals.rows += o->totals.rows;
-	c->totals.records += o->totals.records;
-	c->totals.skipped += o->totals.skipped;
-	c->totals.repaired += o->totals.repaired;
-	t->stop = c->stopped = o->stop;
-}
-
-/* What a row over the ceiling is most likely: a quote that is never closed. */
-static struct csv_place
-explain_too_long(const struct wish *wish, const struct task *t, struct fault *f)
-{
-	struct csvcut_cursor cursor = csvcut_cursor(
-	    t->data, t->line, t->index == 1 ? csvcut_bom(t->data) : 0);
-	size_t off = 0;
-	bool open = false;
-
-	if (csvcut_row(&wish->dialect, t->data) == t->data.n) {
-		off = csvcut_open_quote(&wish->dialect, t->data);
-		open = off < t->data.n;
-	}
-	fault_set(f, STATUS_INPUT, 0,
-	    "%s of more than %zu bytes (--max-record); "
-	    "the rest of the file is not read",
-	    open ? "quoted cell" : "row", opt_shared.max_record);
-	return csvcut_place(&cursor, open ? off : 0);
+		    "delimiter: %s",
+		    dialect_name(
+			plans_dialect(&c->plans, t->file_number).delimiter));
+	if (c->conversations != NULL && !converse(c, t))
+		bad = true;
+	report_tell(t);
+	totals_add(&c->totals, &o->totals);
+	t->stop = c->stopped = bad;
 }
 
 /* The engine reads no further in the file. */
@@ -279,11 +270,12 @@ too_long(void *tool, struct task *t)
 	struct converter *c = tool;
 	bool skip = c->wish->skip;
 	struct str shown = t->data;
+	struct csv_dialect d = plans_dialect(&c->plans, t->file_number);
 	struct csv_place at;
 	struct plan *p;
 	struct fault f;
 
-	at = explain_too_long(c->wish, t, &f);
+	at = too_long_explain(&d, t, &f);
 	diag_fault((struct place){t->file, at.line, at.column}, &f);
 	if (t->index == 1 && c->fixed == NULL) {
 		p = plan_new();
@@ -296,8 +288,20 @@ too_long(void *tool, struct task *t)
 	if (shown.n > TOO_LONG_SHOWN)
 		shown.n = TOO_LONG_SHOWN;
 	if (skip && c->rejects != NULL)
-		write_reject(&t->side, t->file, t->line, str_c(f.text), shown);
+		reject_write(&t->side, t->file, t->line, str_c(f.text), shown);
 	t->stop = c->stopped = !skip;
+}
+
+/* Chooses the dialect of a file. */
+static void
+begin(void *tool, size_t file, struct str head)
+{
+	struct converter *c = tool;
+
+	c->reading = c->wish->dialect;
+	if (c->wish->guess)
+		c->reading.delimiter = dialect_guess(c->reading, head);
+	plans_put_dialect(&c->plans, file, c->reading);
 }
 
 static void *
@@ -319,23 +323,6 @@ stop(void *worker)
 	free(w);
 }
 
-static void
-summarise(const struct converter *c)
-{
-	const struct totals *sum = &c->totals;
-	char text[120];
-
-	snprintf(text, sizeof(text), "rows: %zu in, %zu out, %zu skipped",
-	    sum->rows, sum->records, sum->skipped);
-	if (sum->skipped > 0)
-		diag(LEVEL_INFO, "%s", text);
-	else
-		diag_verbose("%s", text);
-	if (sum->repaired > 0)
-		diag(LEVEL_WARNING, "%zu invalid UTF-8 sequences became U+FFFD",
-		    sum->repaired);
-}
-
 /* The plan for files without a header; false when there can be none. */
 static bool
 plan_listed(struct converter *c)
@@ -352,21 +339,21 @@ plan_listed(struct converter *c)
 	return false;
 }
 
-bool
-convert(
-    const struct wish *wish, char **files, struct out *out, struct out *rejects)
+static void
+convert_files(struct converter *c, char **files)
 {
-	struct converter c = {.wish = wish, .rejects = rejects};
+	const struct wish *wish = c->wish;
 	struct job job = {
-	    .tool = &c,
+	    .tool = c,
 	    .jobs = opt_shared.jobs,
 	    .max_record = opt_shared.max_record,
 	    .progress = opt_shared.progress,
 	    .result_size = sizeof(struct outcome),
-	    .out = out,
-	    .side = rejects,
+	    .out = c->out,
+	    .side = c->rejects,
 	    .cut = csvcut,
-	    .how = &wish->dialect,
+	    .how = &c->reading,
+	    .begin = begin,
 	    .start = start,
 	    .stop = stop,
 	    .work = work,
@@ -375,13 +362,30 @@ convert(
 	};
 	struct in in;
 
+	if (wish->form != CELLS_AS_IS)
+		diag_verbose("normalised as Unicode %s", normal_version());
+	in_init(&in, files);
+	in.encoding = wish->encoding;
+	in.utf16 = wish->utf16;
+	in.lossy = wish->lossy;
+	engine_run(&job, &in);
+	in_free(&in);
+	c->totals.repaired += in.repaired;
+	totals_tell(&c->totals);
+}
+
+bool
+convert(
+    const struct wish *wish, char **files, struct out *out, struct out *rejects)
+{
+	struct converter c = {.wish = wish, .out = out, .rejects = rejects};
+
 	plans_init(&c.plans);
-	if (wish->has_header || plan_listed(&c)) {
-		in_init(&in, files);
-		engine_run(&job, &in);
-		in_free(&in);
-		summarise(&c);
-	}
+	if (wish->group != NULL)
+		c.conversations = conversations_new(wish->adjacent);
+	if (wish->has_header || plan_listed(&c))
+		convert_files(&c, files);
+	conversations_free(c.conversations);
 	plans_free(&c.plans);
 	plan_free(c.fixed);
 	return !c.stopped;

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-const char *const role_names[ROLES] = {"system", "user", "assistant"};
+const char *const role_names[ROLES + 1] = {
+    "system", "user", "assistant", "preferred", "rejected", "developer"};
 
 /* The names that a role's column is known by, the first in the list wins. */
 static const char *const known[ROLES][8] = {
@@ -12,6 +13,19 @@ static const char *const known[ROLES][8] = {
 	"input"},
     [ROLE_ASSISTANT] = {"assistant", "completion", "answer", "output",
 	"response"},
+    [ROLE_PREFERRED] = {"preferred", "preferred_output", "chosen"},
+    [ROLE_REJECTED] = {"rejected", "non_preferred_output", "non_preferred"},
+};
+
+/* What an example of each format is made of. */
+static const bool parts[][ROLES] = {
+    [FORMAT_CHAT] =
+	{[ROLE_SYSTEM] = true, [ROLE_USER] = true, [ROLE_ASSISTANT] = true},
+    [FORMAT_COMPLETION] = {[ROLE_USER] = true, [ROLE_ASSISTANT] = true},
+    [FORMAT_PREFERENCE] = {[ROLE_SYSTEM] = true,
+	[ROLE_USER] = true,
+	[ROLE_PREFERRED] = true,
+	[ROLE_REJECTED] = true},
 };
 
 struct plan *
@@ -22,7 +36,8 @@ plan_new(void)
 	arena_init(&p->arena);
 	buf_init(&p->said, BUF_NO_MAX);
 	buf_init(&p->why, BUF_NO_MAX);
-	p->messages = p->object = NO_COLUMN;
+	p->messages = p->object = p->weight = NO_COLUMN;
+	p->group = p->role = p->content = NO_COLUMN;
 	return p;
 }
 
@@ -70,23 +85,90 @@ refuse_repeated(struct plan *p, size_t column)
 }
 
 static void
-use_template(struct plan *p, const struct wish *w, enum role role)
+refuse_unknown(struct plan *p, struct str name, const char *option)
 {
-	const struct template *t = &w->text[role];
-	struct template *bound = &p->text[role];
+	plan_fail(p, STATUS_USAGE, 0,
+	    "no column '%.*s' for --%s; the columns are: ", STR_ARGS(name),
+	    option);
+	columns_write(&p->columns, &p->why);
+}
+
+static void
+bind(struct plan *p, const struct template *t, const char *option,
+    struct template *bound)
+{
 	struct str unknown;
 
-	p->has[role] = t->n > 0 || role != ROLE_SYSTEM;
 	if (!template_bind(&p->arena, t, &p->columns, bound, &unknown)) {
-		plan_fail(p, STATUS_USAGE, 0,
-		    "no column '%.*s' for --%s; the columns are: ",
-		    STR_ARGS(unknown), role_names[role]);
-		columns_write(&p->columns, &p->why);
+		refuse_unknown(p, unknown, option);
 		return;
 	}
 	for (size_t i = 0; i < bound->n; i++)
 		if (bound->pieces[i].kind != PIECE_TEXT)
 			refuse_repeated(p, bound->pieces[i].column);
+}
+
+static void
+use_template(struct plan *p, const struct wish *w, enum role role)
+{
+	p->has[role] = w->text[role].n > 0 || role != ROLE_SYSTEM;
+	bind(p, &w->text[role], role_names[role], &p->text[role]);
+}
+
+static void
+use_turns(struct plan *p, const struct wish *w)
+{
+	p->turns = arena_zero(&p->arena, w->nturns, sizeof(*p->turns));
+	p->nturns = w->nturns;
+	for (size_t i = 0; i < w->nturns && plan_ok(p); i++) {
+		p->turns[i].role = w->turns[i].role;
+		bind(p, &w->turns[i].text, "turn", &p->turns[i].text);
+	}
+}
+
+/* The column that an option names. */
+static size_t
+named(struct plan *p, const char *name, const char *option)
+{
+	size_t column = columns_find(&p->columns, str_c(name));
+
+	if (column == NO_COLUMN)
+		refuse_unknown(p, str_c(name), option);
+	else
+		refuse_repeated(p, column);
+	return column;
+}
+
+/* The rows are messages. */
+static void
+use_group(struct plan *p, const struct wish *w)
+{
+	p->group = named(p, w->group, "group");
+	if (plan_ok(p))
+		p->role = named(p, w->role, "role");
+	if (plan_ok(p))
+		p->content = named(p, w->content, "content");
+	if (!plan_ok(p))
+		return;
+	say(p, "conversation", "", p->columns.names[p->group]);
+	say(p, "role", "", p->columns.names[p->role]);
+	say(p, "content", "", p->columns.names[p->content]);
+}
+
+/* What an example has besides its texts. */
+static void
+use_extras(struct plan *p, const struct wish *w)
+{
+	p->tools = w->tools;
+	if (w->weight != NULL && p->messages != NO_COLUMN)
+		plan_fail(p, STATUS_USAGE, 0,
+		    "--completion-weight cannot be put into the messages of "
+		    "a column");
+	else if (w->weight != NULL)
+		p->weight = named(p, w->weight, "completion-weight");
+	p->keep = arena_zero(&p->arena, w->keep.n, sizeof(*p->keep));
+	for (size_t i = 0; i < w->keep.n && plan_ok(p); i++)
+		p->keep[p->nkeep++] = named(p, w->keep.v[i], "keep");
 }
 
 /* The column for a role, by its name; *name is the name it is known by. */
@@ -125,7 +207,7 @@ use_known(struct plan *p, enum role role)
 	use_column(p, role, PIECE_CELL, column);
 	if (role != ROLE_USER)
 		return;
-	if (str_is(str_c(name), "prompt") && !p->completion)
+	if (str_is(str_c(name), "prompt") && p->format != FORMAT_COMPLETION)
 		p->object = column;
 	if (!str_is(str_c(name), "instruction"))
 		return;
@@ -157,15 +239,15 @@ refuse_missing(struct plan *p, enum role role)
 {
 	const char *delimiter = other_delimiter(p);
 
-	plan_fail(p, STATUS_INPUT, 0,
-	    "no column is known to hold the text of the %s; ",
+	plan_fail(p, STATUS_INPUT, 0, "no column is known to hold the %s%s; ",
+	    role < ROLE_PREFERRED ? "text of the " : "answer that is ",
 	    role_names[role]);
 	if (delimiter != NULL)
 		buf_printf(
 		    &p->why, "is this a file for --delimiter %s? ", delimiter);
 	else
-		buf_printf(&p->why, "name one with -%c '{COLUMN}'; ",
-		    role_names[role][0]);
+		buf_printf(&p->why, "name one with --%s '{COLUMN}'; ",
+		    role_names[role]);
 	buf_adds(&p->why, "the columns are: ");
 	columns_write(&p->columns, &p->why);
 }
@@ -174,13 +256,12 @@ static void
 describe(struct plan *p, const struct wish *w, enum role role)
 {
 	static const char *const completion_names[ROLES] = {
-	    NULL, "prompt", "completion"};
-	const char *what =
-	    p->completion ? completion_names[role] : role_names[role];
+	    [ROLE_USER] = "prompt", [ROLE_ASSISTANT] = "completion"};
+	const char *what = p->format == FORMAT_COMPLETION
+	    ? completion_names[role]
+	    : role_names[role];
 	const struct template *t = &p->text[role];
 
-	if (role == ROLE_SYSTEM && p->completion)
-		return;
 	if (w->given[role] && t->n > 0)
 		say(p, what, "--", str_c(role_names[role]));
 	else if (role == ROLE_SYSTEM && p->object != NO_COLUMN && !p->has[role])
@@ -193,32 +274,65 @@ describe(struct plan *p, const struct wish *w, enum role role)
 		buf_printf(&p->said, " + %.*s", STR_ARGS(t->pieces[1].text));
 }
 
-void
-plan_make(struct plan *p, const struct wish *w)
+/* Is the role's text one that this plan finds itself? */
+static bool
+is_part(const struct plan *p, enum role role)
 {
-	bool any = w->given[ROLE_SYSTEM] || w->given[ROLE_USER] ||
-	    w->given[ROLE_ASSISTANT];
+	if (p->nturns > 0 && (role == ROLE_USER || role == ROLE_ASSISTANT))
+		return false;
+	return parts[p->format][role];
+}
 
-	p->completion = w->completion;
-	if (!any && !p->completion)
-		p->messages =
-		    columns_find_loosely(&p->columns, STR("messages"));
-	if (p->messages != NO_COLUMN) {
-		say(p, "messages", "", p->columns.names[p->messages]);
-		refuse_repeated(p, p->messages);
-		return;
-	}
+static void
+use_roles(struct plan *p, const struct wish *w)
+{
 	for (enum role role = 0; role < ROLES && plan_ok(p); role++) {
+		if (!is_part(p, role))
+			continue;
 		if (w->given[role])
 			use_template(p, w, role);
-		else if (role != ROLE_SYSTEM || !p->completion)
+		else if (p->nturns == 0 || role != ROLE_SYSTEM)
 			use_known(p, role);
 		if (plan_ok(p) && role != ROLE_SYSTEM && !p->has[role])
 			refuse_missing(p, role);
 	}
 	p->keep_system = w->given[ROLE_SYSTEM];
 	for (enum role role = 0; role < ROLES && plan_ok(p); role++)
-		describe(p, w, role);
+		if (is_part(p, role))
+			describe(p, w, role);
+	if (plan_ok(p) && p->nturns > 0)
+		buf_printf(&p->said, ", %zu turn%s <- --turn", p->nturns,
+		    p->nturns == 1 ? "" : "s");
+}
+
+/* The column of whole messages, where nothing else was asked for. */
+static size_t
+whole_messages(const struct plan *p, const struct wish *w)
+{
+	for (enum role role = 0; role < ROLES; role++)
+		if (w->given[role])
+			return NO_COLUMN;
+	if (p->format != FORMAT_CHAT || w->nturns > 0 || w->group != NULL)
+		return NO_COLUMN;
+	return columns_find_loosely(&p->columns, STR("messages"));
+}
+
+void
+plan_make(struct plan *p, const struct wish *w)
+{
+	p->format = w->format;
+	p->messages = whole_messages(p, w);
+	if (w->group != NULL) {
+		use_group(p, w);
+	} else if (p->messages != NO_COLUMN) {
+		say(p, "messages", "", p->columns.names[p->messages]);
+		refuse_repeated(p, p->messages);
+	} else {
+		use_turns(p, w);
+		use_roles(p, w);
+	}
+	if (plan_ok(p))
+		use_extras(p, w);
 }
 
 void

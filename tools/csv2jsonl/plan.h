@@ -13,12 +13,20 @@ struct plan {
 	struct arena arena; /* holds what the plan points to */
 	const char *file;
 	struct columns columns;
-	bool completion;
+	enum format format;
 	bool has[ROLES];
 	struct template text[ROLES];
+	struct turn *turns; /* if any, in place of the user and assistant */
+	size_t nturns;
 	size_t messages;  /* the column that holds whole messages */
 	size_t object;	  /* the prompt column whose cells may be objects */
 	bool keep_system; /* an object's system message does not count */
+	size_t group;	  /* the columns of rows that are messages */
+	size_t role, content;
+	size_t weight; /* the column of the weight */
+	size_t *keep;  /* columns that go under metadata */
+	size_t nkeep;
+	struct str tools; /* a JSON array, or empty */
 
 	struct buf said;    /* what was chosen, for people */
 	struct buf why;	    /* why there is no plan; empty: there is one */

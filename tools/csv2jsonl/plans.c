@@ -17,6 +17,7 @@ plans_free(struct plans *ps)
 	for (size_t i = 0; i < ps->n; i++)
 		plan_free(ps->v[i]);
 	free(ps->v);
+	free(ps->dialects);
 	pthread_cond_destroy(&ps->put);
 	pthread_mutex_destroy(&ps->lock);
 }
@@ -33,6 +34,28 @@ plans_put(struct plans *ps, size_t file, struct plan *p)
 	ps->v[file] = p;
 	pthread_cond_broadcast(&ps->put);
 	pthread_mutex_unlock(&ps->lock);
+}
+
+void
+plans_put_dialect(struct plans *ps, size_t file, struct csv_dialect dialect)
+{
+	pthread_mutex_lock(&ps->lock);
+	ps->dialects =
+	    mem_resize(ps->dialects, file + 1, sizeof(*ps->dialects));
+	while (ps->ndialects <= file)
+		ps->dialects[ps->ndialects++] = dialect;
+	pthread_mutex_unlock(&ps->lock);
+}
+
+struct csv_dialect
+plans_dialect(struct plans *ps, size_t file)
+{
+	struct csv_dialect d;
+
+	pthread_mutex_lock(&ps->lock);
+	d = ps->dialects[file];
+	pthread_mutex_unlock(&ps->lock);
+	return d;
 }
 
 const struct plan *

@@ -12,6 +12,7 @@ maker_new(const struct wish *w)
 {
 	struct maker *m = mem_zero(1, sizeof(*m));
 
+	m->wish = w;
 	m->csv = csvin_new(w->dialect, w->lossy ? NULL : utf8_valid);
 	arena_init(&m->arena);
 	json_reader_init(&m->json, &m->arena);
@@ -45,9 +46,8 @@ has_line_end(struct str s)
 	return str_find(s, '\n') < s.n || str_find(s, '\r') < s.n;
 }
 
-/* Appends JSON without the white space between its tokens. */
-static void
-write_compact(struct str json, struct buf *to)
+void
+record_compact(struct str json, struct buf *to)
 {
 	bool in_string = false;
 
@@ -83,77 +83,273 @@ write_messages(struct maker *m, const struct csvin_cell *cell, struct buf *to,
 	}
 	buf_add_str(to, STR("{\"messages\":"));
 	if (has_line_end(json))
-		write_compact(json, to);
+		record_compact(json, to);
 	else
 		buf_add_str(to, json);
-	buf_add_str(to, STR("}\n"));
 	return true;
 }
+
+/* A row on its way to a record. */
+struct making {
+	const struct plan *plan;
+	const struct csvin_row *row;
+	struct prompt prompt;
+	struct str weight; /* "0", "1" or empty */
+	struct buf *to;
+};
 
 /* Appends a role's text, without quotes. */
 static void
-write_text(const struct plan *p, enum role role, const struct csvin_row *row,
-    const struct prompt *prompt, struct buf *to)
+write_text(const struct making *k, enum role role)
 {
+	const struct prompt *prompt = &k->prompt;
+
 	if (role == ROLE_USER && prompt->opened)
-		jsonw_escape(to, prompt->user);
-	else if (role == ROLE_SYSTEM && prompt->system.n > 0 && !p->keep_system)
-		jsonw_escape(to, prompt->system);
+		jsonw_escape(k->to, prompt->user);
+	else if (role == ROLE_SYSTEM && prompt->system.n > 0 &&
+	    !k->plan->keep_system)
+		jsonw_escape(k->to, prompt->system);
 	else
-		template_write(&p->text[role], row, to);
+		template_write(&k->plan->text[role], k->row, k->to);
+}
+
+/* The system message and a comma, where it is not empty. */
+static void
+write_system(const struct making *k)
+{
+	size_t start = k->to->n, text;
+
+	buf_add_str(k->to, STR("{\"role\":\"system\",\"content\":\""));
+	text = k->to->n;
+	write_text(k, ROLE_SYSTEM);
+	if (k->to->n == text)
+		k->to->n = start;
+	else
+		buf_add_str(k->to, STR("\"},"));
 }
 
 static void
-write_chat(const struct plan *p, const struct csvin_row *row,
-    const struct prompt *prompt, struct buf *to)
+write_weight(const struct making *k)
 {
-	size_t start, text;
+	if (k->weight.n == 0)
+		return;
+	buf_add_str(k->to, STR(",\"weight\":"));
+	buf_add_str(k->to, k->weight);
+}
 
-	buf_add_str(to, STR("{\"messages\":["));
-	start = to->n;
-	buf_add_str(to, STR("{\"role\":\"system\",\"content\":\""));
-	text = to->n;
-	write_text(p, ROLE_SYSTEM, row, prompt, to);
-	if (to->n == text) /* an empty system message is none */
-		to->n = start;
-	else
-		buf_add_str(to, STR("\"},"));
-	buf_add_str(to, STR("{\"role\":\"user\",\"content\":\""));
-	write_text(p, ROLE_USER, row, prompt, to);
-	buf_add_str(to, STR("\"},{\"role\":\"assistant\",\"content\":\""));
-	write_text(p, ROLE_ASSISTANT, row, prompt, to);
-	buf_add_str(to, STR("\"}]}\n"));
+/* An answer; role says where its text comes from. */
+static void
+write_answer(const struct making *k, enum role role)
+{
+	buf_add_str(k->to, STR("{\"role\":\"assistant\",\"content\":\""));
+	write_text(k, role);
+	buf_addc(k->to, '"');
+	write_weight(k);
+	buf_addc(k->to, '}');
+}
+
+/* The turn that the weight is of: the assistant's last one. */
+static size_t
+weighed_turn(const struct plan *p)
+{
+	size_t i = p->nturns;
+
+	while (i > 0 && p->turns[i - 1].role != ROLE_ASSISTANT)
+		i--;
+	return i == 0 ? p->nturns : i - 1;
 }
 
 static void
-write_completion(const struct plan *p, const struct csvin_row *row,
-    const struct prompt *prompt, struct buf *to)
+write_turns(const struct making *k)
 {
-	buf_add_str(to, STR("{\"prompt\":\""));
-	write_text(p, ROLE_USER, row, prompt, to);
-	buf_add_str(to, STR("\",\"completion\":\""));
-	write_text(p, ROLE_ASSISTANT, row, prompt, to);
-	buf_add_str(to, STR("\"}\n"));
+	const struct plan *p = k->plan;
+	size_t weighed = weighed_turn(p);
+
+	for (size_t i = 0; i < p->nturns; i++) {
+		const struct turn *turn = &p->turns[i];
+
+		buf_adds(k->to, i == 0 ? "{\"role\":\"" : ",{\"role\":\"");
+		buf_adds(k->to, role_names[turn->role]);
+		buf_add_str(k->to, STR("\",\"content\":\""));
+		template_write(&turn->text, k->row, k->to);
+		buf_addc(k->to, '"');
+		if (i == weighed)
+			write_weight(k);
+		buf_addc(k->to, '}');
+	}
 }
 
+/* What the answer is given to: the system's message and the user's, or turns.
+ */
+static void
+write_input(const struct making *k)
+{
+	buf_add_str(k->to, STR("\"messages\":["));
+	write_system(k);
+	if (k->plan->nturns > 0) {
+		write_turns(k);
+		return;
+	}
+	buf_add_str(k->to, STR("{\"role\":\"user\",\"content\":\""));
+	write_text(k, ROLE_USER);
+	buf_add_str(k->to, STR("\"}"));
+}
+
+static void
+write_tools(const struct plan *p, struct buf *to)
+{
+	if (p->tools.n == 0)
+		return;
+	buf_add_str(to, STR(",\"tools\":"));
+	buf_add_str(to, p->tools);
+}
+
+static void
+write_chat(const struct making *k)
+{
+	buf_addc(k->to, '{');
+	write_input(k);
+	if (k->plan->nturns == 0) {
+		buf_addc(k->to, ',');
+		write_answer(k, ROLE_ASSISTANT);
+	}
+	buf_addc(k->to, ']');
+}
+
+static void
+write_preference(const struct making *k)
+{
+	buf_add_str(k->to, STR("{\"input\":{"));
+	write_input(k);
+	buf_addc(k->to, ']');
+	write_tools(k->plan, k->to);
+	buf_add_str(k->to, STR("},\"preferred_output\":["));
+	write_answer(k, ROLE_PREFERRED);
+	buf_add_str(k->to, STR("],\"non_preferred_output\":["));
+	write_answer(k, ROLE_REJECTED);
+	buf_addc(k->to, ']');
+}
+
+static void
+write_completion(const struct making *k)
+{
+	buf_add_str(k->to, STR("{\"prompt\":\""));
+	write_text(k, ROLE_USER);
+	buf_add_str(k->to, STR("\",\"completion\":\""));
+	write_text(k, ROLE_ASSISTANT);
+	buf_addc(k->to, '"');
+}
+
+/* The cells that are kept, and the record's end. */
+static void
+write_end(const struct plan *p, const struct csvin_row *row, struct buf *to)
+{
+	for (size_t i = 0; i < p->nkeep; i++) {
+		buf_adds(to, i == 0 ? ",\"metadata\":{" : ",");
+		jsonw_string(to, p->columns.names[p->keep[i]]);
+		buf_addc(to, ':');
+		jsonw_string(to, row->cells[p->keep[i]].text);
+	}
+	buf_adds(to, p->nkeep > 0 ? "}}\n" : "}\n");
+}
+
+void
+record_end(const struct plan *p, const struct csvin_row *row, struct buf *to)
+{
+	write_tools(p, to);
+	write_end(p, row, to);
+}
+
+static bool
+is_blank(const struct making *k, enum role role)
+{
+	if (role == ROLE_USER && k->prompt.opened)
+		return cells_trimmed(k->prompt.user).n == 0;
+	return template_is_blank(&k->plan->text[role], k->row);
+}
+
+/* Is a text other than the system's blank? */
+static bool
+lacks_text(const struct making *k)
+{
+	const struct plan *p = k->plan;
+
+	for (enum role role = ROLE_USER; role < ROLES; role++)
+		if (p->has[role] && is_blank(k, role))
+			return true;
+	for (size_t i = 0; i < p->nturns; i++)
+		if (p->turns[i].role != ROLE_SYSTEM &&
+		    template_is_blank(&p->turns[i].text, k->row))
+			return true;
+	return false;
+}
+
+/* pandas writes a column of whole numbers that has gaps as 0.0 and 1.0. */
 bool
+record_weight(const struct plan *p, const struct csvin_row *row,
+    struct str *weight, struct fault *f)
+{
+	const struct csvin_cell *cell;
+	struct str text;
+
+	*weight = STR("");
+	if (p->weight == NO_COLUMN)
+		return true;
+	cell = &row->cells[p->weight];
+	text = cells_trimmed(cell->text);
+	if (str_is(text, "0") || str_is(text, "0.0"))
+		*weight = STR("0");
+	else if (str_is(text, "1") || str_is(text, "1.0"))
+		*weight = STR("1");
+	else if (text.n > 0)
+		return fault_set(f, STATUS_INPUT, cell->off,
+		    "the weight is '%.*s'; expected 0 or 1",
+		    text.n > 40 ? 40 : (int)text.n, text.p);
+	return true;
+}
+
+static bool
+open_prompt(struct maker *m, struct making *k, struct fault *f)
+{
+	const struct csvin_cell *cell;
+
+	if (k->plan->object == NO_COLUMN)
+		return true;
+	cell = &k->row->cells[k->plan->object];
+	return prompt_open(&m->json, cell->text, &k->prompt, f) ||
+	    fault_in_cell(m, cell, cell->text, f);
+}
+
+enum made
 record_write(struct maker *m, const struct plan *p, const struct csvin_row *row,
     struct buf *to, struct fault *f)
 {
-	struct prompt prompt = {.opened = false};
-	const struct csvin_cell *cell;
+	struct making k = {.plan = p, .row = row, .to = to};
 
 	arena_reset(&m->arena);
-	if (p->messages != NO_COLUMN)
-		return write_messages(m, &row->cells[p->messages], to, f);
-	if (p->object != NO_COLUMN) {
-		cell = &row->cells[p->object];
-		if (!prompt_open(&m->json, cell->text, &prompt, f))
-			return fault_in_cell(m, cell, cell->text, f);
+	if (p->messages != NO_COLUMN) {
+		if (!write_messages(m, &row->cells[p->messages], to, f))
+			return MADE_FAULT;
+		record_end(p, row, to);
+		return MADE;
 	}
-	if (p->completion)
-		write_completion(p, row, &prompt, to);
-	else
-		write_chat(p, row, &prompt, to);
-	return true;
+	if (!open_prompt(m, &k, f) || !record_weight(p, row, &k.weight, f))
+		return MADE_FAULT;
+	if (m->wish->skip_empty && lacks_text(&k))
+		return MADE_NOTHING;
+	switch (p->format) {
+	case FORMAT_CHAT:
+		write_chat(&k);
+		record_end(p, row, to);
+		break;
+	case FORMAT_COMPLETION:
+		write_completion(&k);
+		write_end(p, row, to);
+		break;
+	case FORMAT_PREFERENCE:
+		write_preference(&k);
+		write_end(p, row, to);
+		break;
+	}
+	return MADE;
 }

@@ -2,6 +2,7 @@
 #include "tools/csv2jsonl/template.h"
 
 #include "common/json/jsonw.h"
+#include "tools/csv2jsonl/cells.h"
 
 /* Room is doubled whenever it is used up: at 1, 2, 4, ... pieces. */
 static void
@@ -102,4 +103,21 @@ template_write(
 			buf_adds(to, "\\n");
 		jsonw_escape(to, text);
 	}
+}
+
+bool
+template_is_blank(const struct template *t, const struct csvin_row *row)
+{
+	size_t fields = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct piece *p = &t->pieces[i];
+
+		if (p->kind == PIECE_TEXT)
+			continue;
+		fields++;
+		if (cells_trimmed(row->cells[p->column].text).n > 0)
+			return false;
+	}
+	return fields > 0;
 }

@@ -54,4 +54,7 @@ void template_add_column(struct arena *a, struct template *t,
 void template_write(
     const struct template *t, const struct csvin_row *row, struct buf *to);
 
+/* Has the template fields, and only white space in all their cells? */
+bool template_is_blank(const struct template *t, const struct csvin_row *row);
+
 #endif
