@@ -13,6 +13,10 @@ big_tokens() {
 			for e in cl100k_base o200k_base; do
 				ours 1 $e "$big"
 				ours 2 $e "$big"
+				[ "$kind" = jsonl ] ||
+					row 'ft-tokcount --ids -j2' "$big" \
+						"$B/bin/ft-tokcount" -q -e $e \
+						-j2 --raw --ids "$big"
 				table memory "memory, $gb MB of ${file##*/}, $e" \
 					limit=64 each=16
 			done

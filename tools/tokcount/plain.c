@@ -6,6 +6,8 @@
 #include "common/io/engine.h"
 #include "tools/tokcount/tokcount.h"
 
+enum { ID_DIGITS = 10 }; /* of a uint32_t */
+
 /* What is kept from one chunk to the next. */
 struct plain {
 	const struct tokcount *tc;
@@ -95,24 +97,48 @@ work_text(void *worker, struct task *t)
 	    token_count(w->tokenizer, t->data);
 }
 
+/* Writes the number of up to ID_DIGITS digits; returns its end. */
+static char *
+put_id(char *to, uint32_t id)
+{
+	static const char pairs[] = "00010203040506070809"
+				    "10111213141516171819"
+				    "20212223242526272829"
+				    "30313233343536373839"
+				    "40414243444546474849"
+				    "50515253545556575859"
+				    "60616263646566676869"
+				    "70717273747576777879"
+				    "80818283848586878889"
+				    "90919293949596979899";
+	size_t n = 1 + (id > 9) + (id > 99) + (id > 999) + (id > 9999) +
+	    (id > 99999) + (id > 999999) + (id > 9999999) + (id > 99999999) +
+	    (id > 999999999);
+	char *end = to + n, *at = end;
+
+	for (; id > 9; id /= 100) {
+		at -= 2;
+		memcpy(at, pairs + id % 100 * 2, 2);
+	}
+	if (at > to)
+		*to = (char)('0' + id);
+	return end;
+}
+
 static void
 work_ids(void *worker, struct task *t)
 {
 	struct worker *w = worker;
+	char *start, *at;
 
 	w->ids.n = 0;
 	token_encode(w->tokenizer, t->data, &w->ids);
+	start = at = buf_room(&t->out, w->ids.n * (1 + ID_DIGITS));
 	for (size_t i = 0; i < w->ids.n; i++) {
-		char digits[12];
-		size_t at = sizeof(digits);
-		uint32_t id = w->ids.id[i];
-
-		do
-			digits[--at] = (char)('0' + id % 10);
-		while ((id /= 10) > 0);
-		digits[--at] = ' ';
-		buf_add(&t->out, digits + at, sizeof(digits) - at);
+		*at++ = ' ';
+		at = put_id(at, w->ids.id[i]);
 	}
+	t->out.n += (size_t)(at - start);
 }
 
 static void
