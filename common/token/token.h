@@ -8,25 +8,44 @@
  * work with it (a cache, buffers) and allocates only what its texts ask for.
  * Time is linear in the bytes, whatever they are.
  *
- *	const struct encoding *e = encoding_find(STR("o200k_base"));
- *	struct tokenizer *t = tokenizer_new(e);
- *	struct token_ids ids;
+ *	#include <stdio.h>
  *
- *	printf("%zu tokens\n", token_count(t, text));
+ *	#include "common/token/token.h"
  *
- *	token_ids_init(&ids);
- *	token_encode(t, text, &ids);
- *	for (size_t i = 0; i < ids.n; i++)
- *		if (token_decode(e, ids.id[i], &bytes))
- *			out_add(o, bytes);
- *	token_ids_free(&ids);
- *	tokenizer_free(t);
+ *	int
+ *	main(void)
+ *	{
+ *		const struct encoding *e = encoding_find(STR("o200k_base"));
+ *		struct tokenizer *t = tokenizer_new(e);
+ *		struct str text = STR("hello world"), bytes;
+ *		struct token_ids ids;
+ *
+ *		printf("%zu tokens\n", token_count(t, text));
+ *		token_ids_init(&ids);
+ *		token_encode(t, text, &ids);
+ *		for (size_t i = 0; i < ids.n; i++)
+ *			if (token_decode(e, ids.id[i], &bytes))
+ *				printf("%lu is '%.*s'\n",
+ *				    (unsigned long)ids.id[i],
+ *				    STR_ARGS(bytes));
+ *		token_ids_free(&ids);
+ *		tokenizer_free(t);
+ *		return 0;
+ *	}
+ *
+ *	$ cc -I. example.c build/libft.a -lutf8proc
+ *	$ ./a.out
+ *	2 tokens
+ *	24912 is 'hello'
+ *	2375 is ' world'
  *
  * What looks like a special token ("<|endoftext|>") in a text is counted as
  * the ordinary text it is, unless tokenizer_specials() says otherwise;
- * token_special() finds it.  Invalid UTF-8 counts as
- * U+FFFD, one for each mistake as in common/text/utf8.h.  A text is tokenized
- * as a whole: the counts of two halves need not add up, see token_cut().
+ * token_special() finds it.  Invalid UTF-8 counts as U+FFFD, one for each
+ * mistake as in common/text/utf8.h.  A text is tokenized as a whole: the counts
+ * of two halves need not add up.  One that is too long for memory is read in
+ * parts: token_cut() says how much of what is there may be tokenized, and the
+ * rest is kept to stand before what is read next.
  *
  * No function here fails, but for those that say so by their bool.
  */
