@@ -22,7 +22,7 @@ static const struct opt opts[] = {
     {0, "per-line", OPT_FLAG, NULL, &tc.per_line,
 	"each line is one plain text"},
     {0, "ids", OPT_FLAG, NULL, &tc.ids,
-	"with --raw: print the tokens' numbers"},
+	"print the tokens' numbers, a line for each text"},
     {0, "decode", OPT_FLAG, NULL, &tc.decode,
 	"read tokens' numbers, print the text"},
     {0, "special", OPT_FLAG, NULL, &tc.special,
@@ -100,10 +100,12 @@ check_options(void)
 		opt_wrong(&cmd, "--as is for examples, not for plain text");
 	if (tc.raw && tc.per_line)
 		opt_wrong(&cmd, "--raw and --per-line exclude each other");
-	if (tc.ids && !tc.raw)
-		opt_wrong(&cmd, "--ids wants --raw");
-	if (tc.ids && (tc.json || tc.over != TOKCOUNT_ALL))
-		opt_wrong(&cmd, "--ids goes with neither --json nor --over");
+	if (tc.ids && !tc.raw && !tc.per_line)
+		opt_wrong(&cmd, "--ids wants --raw or --per-line");
+	if (tc.ids && (tc.json || tc.per_example || tc.over != TOKCOUNT_ALL))
+		opt_wrong(&cmd,
+		    "--ids goes with none of --json, --per-example and "
+		    "--over");
 	if (tc.raw && tc.per_example)
 		opt_wrong(&cmd, "--raw has no examples for --per-example");
 	if (tc.decode &&

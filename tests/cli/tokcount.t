@@ -174,7 +174,7 @@ status 2 '--as is for examples'
 run ft-tokcount -m gpt-4 -e cl100k_base chat
 status 2 'a model has its own encoding'
 run ft-tokcount --ids chat
-status 2 '--ids wants --raw'
+status 2 '--ids wants plain text'
 run ft-tokcount --raw --ids --json chat
 status 2 '--ids is no report'
 run ft-tokcount --json --per-example chat
@@ -185,6 +185,19 @@ status 2 'a text is no example'
 run ft-tokcount --raw --ids -e cl100k_base text special
 printf '15339 1917 198 15339 198\n27 91 8862 728 428 91 29\n' >want
 same out want '--ids prints a line for each file'
+printf 'hello world\r\n\nhello<|endoftext|>' >lines
+run ft-tokcount --per-line --ids --special -e cl100k_base text lines
+printf '15339 1917\n15339\n15339 1917\n\n15339 100257\n' >want
+same out want 'and for each line with --per-line'
+run ft-tokcount --per-line --ids --per-example text
+status 2 'which is no JSON'
+tr ' ' '\n' <long >many
+run ft-tokcount --per-line --ids -j1 many
+cp out want
+run ft-tokcount --per-line --ids -j8 many
+same out want 'many lines have the same on several threads'
+[ "$(wc -l <out)" -eq "$(wc -l <many)" ]
+ok $? 'and are as many'
 run ft-tokcount --per-line --over 1 text
 printf 'text:1: 2\n' >want
 same out want '--per-line --over tells the lines that have more'

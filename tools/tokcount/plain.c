@@ -125,20 +125,38 @@ put_id(char *to, uint32_t id)
 	return end;
 }
 
+/* Appends the numbers of the text's tokens, with blanks between them. */
 static void
-work_ids(void *worker, struct task *t)
+write_ids(struct worker *w, struct str text, struct buf *to)
 {
-	struct worker *w = worker;
 	char *start, *at;
 
 	w->ids.n = 0;
-	token_encode(w->tokenizer, t->data, &w->ids);
-	start = at = buf_room(&t->out, w->ids.n * (1 + ID_DIGITS));
+	token_encode(w->tokenizer, text, &w->ids);
+	start = at = buf_room(to, w->ids.n * (1 + ID_DIGITS));
 	for (size_t i = 0; i < w->ids.n; i++) {
-		*at++ = ' ';
+		if (i > 0)
+			*at++ = ' ';
 		at = put_id(at, w->ids.id[i]);
 	}
-	t->out.n += (size_t)(at - start);
+	to->n += (size_t)(at - start);
+}
+
+static void
+work_ids(void *worker, struct task *t)
+{
+	write_ids(worker, t->data, &t->out);
+}
+
+static void
+work_line_ids(void *worker, struct task *t)
+{
+	struct record r;
+
+	while (task_record(t, &r)) {
+		write_ids(worker, r.text, &t->out);
+		buf_addc(&t->out, '\n');
+	}
 }
 
 static void
@@ -185,16 +203,20 @@ done_ids(void *tool, struct task *t)
 {
 	struct plain *p = tool;
 
-	if (t->out.n > 0) {
-		size_t skip = p->some_ids ? 0 : 1; /* the first blank */
-
-		out_write(p->tc->out, t->out.p + skip, t->out.n - skip);
-		p->some_ids = true;
-	}
-	if (t->last) {
+	if (p->some_ids && t->out.n > 0)
+		out_write(p->tc->out, " ", 1);
+	out_str(p->tc->out, buf_str(&t->out));
+	p->some_ids = !t->last && (p->some_ids || t->out.n > 0);
+	if (t->last)
 		out_write(p->tc->out, "\n", 1);
-		p->some_ids = false;
-	}
+}
+
+static void
+done_line_ids(void *tool, struct task *t)
+{
+	const struct plain *p = tool;
+
+	out_str(p->tc->out, buf_str(&t->out));
 }
 
 static void
@@ -236,5 +258,8 @@ tokcount_ids(const struct tokcount *tc, char **files)
 {
 	struct plain p = {.tc = tc};
 
-	run(&p, files, work_ids, done_ids);
+	if (tc->per_line)
+		run(&p, files, work_line_ids, done_line_ids);
+	else
+		run(&p, files, work_ids, done_ids);
 }
