@@ -9,6 +9,19 @@
 enum {
 	DIGITS_MAX = 19, /* of a number: what a uint64_t holds */
 	WORD_MAX = 32,	 /* so much of a word is surely wrong */
+	KNOWN = 1 << 12,
+	KNOWN_BYTES = 24,
+};
+
+/* The text of a token; of the short ones those seen last are at hand. */
+struct known {
+	uint32_t id, n; /* n is 0 where there is none */
+	char bytes[KNOWN_BYTES];
+};
+
+struct worker {
+	const struct encoding *encoding;
+	struct known known[KNOWN];
 };
 
 struct decoder {
@@ -96,33 +109,62 @@ wrong_word(const struct encoding *e, struct str s, size_t at, struct fault *f)
 	    encoding_name(e), STR_ARGS(word), n > DIGITS_MAX ? "..." : "");
 }
 
+static void *
+start(void *tool)
+{
+	const struct decoder *d = tool;
+	struct worker *w = mem_zero(1, sizeof(*w));
+
+	w->encoding = d->tc->encoding;
+	return w;
+}
+
+/* Appends the bytes of a token, if there is one. */
+static bool
+add_token(struct worker *w, uint32_t id, struct buf *to)
+{
+	struct known *k = &w->known[id % KNOWN];
+	struct str bytes;
+
+	if (k->id != id || k->n == 0) {
+		if (!token_decode(w->encoding, id, &bytes))
+			return false;
+		if (bytes.n > KNOWN_BYTES)
+			return buf_add_str(to, bytes);
+		k->id = id;
+		k->n = (uint32_t)bytes.n;
+		memcpy(k->bytes, bytes.p, bytes.n);
+	}
+	if (to->cap - to->n < KNOWN_BYTES)
+		buf_room(to, KNOWN_BYTES);
+	/* As many bytes each time, which is faster than as many as need be. */
+	memcpy(to->p + to->n, k->bytes, KNOWN_BYTES);
+	to->n += k->n;
+	return true;
+}
+
 /* Appends the bytes of the token whose number stands at `*at`, and goes on
  * behind the number. */
 static bool
-decode(const struct encoding *e, struct str s, size_t *at, struct buf *to,
-    struct fault *f)
+decode(
+    struct worker *w, struct str s, size_t *at, struct buf *to, struct fault *f)
 {
 	size_t i = *at, end = s.n - i > DIGITS_MAX ? i + DIGITS_MAX : s.n;
 	uint64_t id = 0;
-	struct str bytes;
 
 	for (; i < end && digit(s.p[i]) <= 9; i++)
 		id = 10 * id + digit(s.p[i]);
 	if (i == *at || (i < s.n && !is_separator(s.p[i])) || id > UINT32_MAX ||
-	    !token_decode(e, (uint32_t)id, &bytes))
-		return wrong_word(e, s, *at, f);
-	if (bytes.n > to->cap - to->n)
-		buf_room(to, bytes.n);
-	memcpy(to->p + to->n, bytes.p, bytes.n);
-	to->n += bytes.n;
+	    !add_token(w, (uint32_t)id, to))
+		return wrong_word(w->encoding, s, *at, f);
 	*at = i;
 	return true;
 }
 
 static void
-work(void *tool, struct task *t)
+work(void *worker, struct task *t)
 {
-	const struct decoder *d = tool;
+	struct worker *w = worker;
 	struct reading *r = t->result;
 	struct str s = t->data;
 	size_t at = 0;
@@ -131,8 +173,7 @@ work(void *tool, struct task *t)
 		at = 3;
 	while (at < s.n && !r->wrong) {
 		if (!is_separator(s.p[at])) {
-			r->wrong = !decode(
-			    d->tc->encoding, s, &at, &t->out, &r->fault);
+			r->wrong = !decode(w, s, &at, &t->out, &r->fault);
 		} else if (s.p[at++] == '\n') {
 			r->lines++;
 			r->behind = at;
@@ -170,6 +211,8 @@ tokcount_decode(const struct tokcount *tc, char **files)
 	    .result_size = sizeof(struct reading),
 	    .out = tc->out,
 	    .cut = cut_ids,
+	    .start = start,
+	    .stop = free,
 	    .work = work,
 	    .done = done,
 	};
