@@ -1,12 +1,14 @@
-# The table of Unicode classes: made by a program of the build, as C.
-GEN_OBJ += $(B)/gen/uclass_table.o
+# Tables over Unicode: made by programs of the build, as C.
+TEXT_TABLES := uclass nfc
+GEN_OBJ += $(TEXT_TABLES:%=$(B)/gen/%_table.o)
 
-$(B)/gen/mkuclass: common/text/gen/mkuclass.c common/text/uclass.h
+$(TEXT_TABLES:%=$(B)/gen/mk%): $(B)/gen/mk%: common/text/gen/mk%.c \
+		common/text/%.h
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -I. $(WARN) -O1 -o $@ $< $(shell pkg-config --libs libutf8proc)
 
-$(B)/gen/uclass_table.c: $(B)/gen/mkuclass
+$(TEXT_TABLES:%=$(B)/gen/%_table.c): $(B)/gen/%_table.c: $(B)/gen/mk%
 	$< >$@
 
-$(B)/gen/uclass_table.o: $(B)/gen/uclass_table.c
+$(TEXT_TABLES:%=$(B)/gen/%_table.o): $(B)/gen/%_table.o: $(B)/gen/%_table.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
