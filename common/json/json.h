@@ -78,6 +78,7 @@ struct json_doc {
 struct json_reader {
 	struct arena *arena;
 	struct json_build *build; /* json.c's own */
+	size_t values_max;	  /* JSON_VALUES_MAX unless set otherwise */
 	bool yajl_alone;	  /* without the quick reader; for tests */
 };
 

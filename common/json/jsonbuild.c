@@ -37,10 +37,10 @@ append(struct json_build *b, uint32_t off)
 	struct frame *top = b->top;
 	struct json *v;
 
-	if (b->values == JSON_VALUES_MAX) {
+	if (b->values == b->values_max) {
 		b->failed = true;
-		fault_set(b->fault, STATUS_INPUT, off, "more than %d values",
-		    JSON_VALUES_MAX);
+		fault_set(b->fault, STATUS_INPUT, off, "more than %zu values",
+		    b->values_max);
 		return NULL;
 	}
 	b->values++;

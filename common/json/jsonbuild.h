@@ -33,7 +33,7 @@ struct json_build {
 	uint32_t at;		      /* where the last token ended */
 	struct json *node, *node_end; /* taken and not used yet */
 	size_t nodes;		      /* how many to take next */
-	size_t values;
+	size_t values, values_max;
 	struct json_doc *doc;
 	struct json_odd **odd; /* where the next one goes */
 	struct fault *fault;
@@ -42,7 +42,7 @@ struct json_build {
 	struct frame frames[JSON_DEPTH_MAX + 1];
 };
 
-/* Begins a document in b->arena; keeps b->mem. */
+/* Begins a document of at most b->values_max in b->arena; keeps b->mem. */
 void json_build_start(struct json_build *b, struct str text,
     struct json_doc *doc, struct fault *f);
 

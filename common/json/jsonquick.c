@@ -212,7 +212,7 @@ read_next(struct quick *q)
 bool
 json_quick(struct json_build *b)
 {
-	struct quick q = {b, b->text.p, b->text.p + b->text.n};
+	struct quick q = {b, b->text.p, str_from(b->text, b->text.n).p};
 
 	skip_blanks(&q);
 	if (!read_value(&q))

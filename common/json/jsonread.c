@@ -16,7 +16,8 @@
 void
 json_reader_init(struct json_reader *r, struct arena *arena)
 {
-	*r = (struct json_reader){.arena = arena};
+	*r =
+	    (struct json_reader){.arena = arena, .values_max = JSON_VALUES_MAX};
 }
 
 void
@@ -233,6 +234,7 @@ json_parse(struct json_reader *r, struct str text, struct json_doc *doc,
 
 	if (b == NULL)
 		b = r->build = mem_zero(1, sizeof(*b));
+	b->values_max = r->values_max;
 	b->arena = r->arena;
 	json_build_start(b, text, doc, f);
 	if (!check_bytes(text, f))

@@ -100,6 +100,7 @@ is_quick(struct two *t, struct str text)
 	struct json_doc doc;
 
 	b.arena = &t->arena;
+	b.values_max = JSON_VALUES_MAX;
 	json_build_start(&b, text, &doc, NULL);
 	return json_quick(&b);
 }
