@@ -24,7 +24,7 @@ $(if $(san),$(if $(SAN),,$(error san is asan or tsan)))
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef \
 	$(if $(CI),-Werror)
-PKGS := yajl libutf8proc libzstd zlib libxxhash
+PKGS := yajl libutf8proc libzstd zlib libxxhash libpcre2-8
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
 	-I. -I$(B)/gen -DFT_VERSION='"$(VERSION)"' $(WARN) -pthread \
 	$(CFLAGS) $(SAN) -MMD -MP

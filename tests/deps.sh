@@ -6,7 +6,7 @@
 set -u
 
 build='gcc make pkg-config libcsv-dev libyajl-dev libcurl4-openssl-dev
-	libutf8proc-dev libzstd-dev zlib1g-dev libxxhash-dev'
+	libutf8proc-dev libzstd-dev zlib1g-dev libxxhash-dev libpcre2-dev'
 test='libcmocka-dev zstd gzip perl mandoc clang-format clang-tidy cppcheck
 	shellcheck'
 
@@ -54,7 +54,8 @@ elsewhere() {
 		command -v "$program" >/dev/null ||
 			missing="$missing $program"
 	done
-	for library in yajl libcurl libutf8proc libzstd zlib libxxhash cmocka
+	for library in yajl libcurl libutf8proc libzstd zlib libxxhash libpcre2-8 \
+		cmocka
 	do
 		pkg-config --exists $library 2>/dev/null ||
 			missing="$missing $library"

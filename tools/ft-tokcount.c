@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* ft-tokcount: exact token counts of training files and of plain text. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "common/base/diag.h"
 #include "common/base/opt.h"
 #include "common/io/out.h"
 #include "common/market/market.h"
 #include "common/token/token.h"
+#include "common/vocab/vocab.h"
 #include "tools/tokcount/tokcount.h"
 
 static struct tokcount tc = {.over = TOKCOUNT_ALL};
@@ -14,8 +16,10 @@ static struct tokcount tc = {.over = TOKCOUNT_ALL};
 static const struct opt opts[] = {
     {'m', "model", OPT_TEXT, "NAME", &tc.model,
 	"count as this model does (gpt-4o-mini-2024-07-18)"},
-    {'e', "encoding", OPT_TEXT, "NAME", &tc.encoding_name,
-	"count in cl100k_base, o200k_base, p50k_base or r50k_base"},
+    {'e', "encoding", OPT_TEXT, "NAME|FILE", &tc.encoding_name,
+	"count in o200k_base, cl100k_base, p50k_base, r50k_base or a file"},
+    {0, "pattern", OPT_TEXT, "NAME|REGEX", &tc.pattern,
+	"how a .tiktoken file's texts are cut: as cl100k_base, llama3 ..."},
     {0, "as", OPT_CHOICE, "training|request|cookbook", &tc.as_name,
 	"what counts in an example (training: what is billed)"},
     {0, "raw", OPT_FLAG, NULL, &tc.raw, "each file is one plain text"},
@@ -55,6 +59,33 @@ limit_of(const struct model *model)
 	return training ? model->example_limit : model->context;
 }
 
+/* The encoding of a file. */
+static const struct encoding *
+load_encoding(void)
+{
+	const char *name = tc.encoding_name;
+	const struct encoding *e;
+	struct vocab_notes notes;
+	struct vocab_why why;
+
+	if (access(name, F_OK) != 0)
+		opt_wrong(&cmd,
+		    "unknown encoding '%s', and there is no such file", name);
+	e = vocab_load(name, tc.pattern, &notes, &why);
+	if (e == NULL && why.fault.status == STATUS_USAGE)
+		opt_wrong(&cmd, "%s", why.fault.text);
+	if (e == NULL) {
+		diag_at((struct place){name, why.line, why.column}, LEVEL_ERROR,
+		    "%s", why.fault.text);
+		diag_exit((int)why.fault.status);
+	}
+	if (notes.assumed)
+		diag_at((struct place){.file = name}, LEVEL_WARNING,
+		    "the file does not say how a text is cut into pieces: as "
+		    "cl100k_base does, without --pattern");
+	return e;
+}
+
 /* The encoding asked for by name, or that of the model asked for. */
 static const struct encoding *
 choose_encoding(void)
@@ -67,12 +98,9 @@ choose_encoding(void)
 	if (tc.model == NULL)
 		tc.model = "gpt-4o-mini-2024-07-18";
 	if (tc.encoding_name != NULL) {
-		e = encoding_find(str_c(tc.encoding_name));
-		if (e == NULL)
-			opt_wrong(
-			    &cmd, "unknown encoding '%s'", tc.encoding_name);
 		tc.model = NULL;
-		return e;
+		e = encoding_find(str_c(tc.encoding_name));
+		return e != NULL ? e : load_encoding();
 	}
 	market_init(&market);
 	name = market_encoding(&market, str_c(tc.model));
@@ -98,6 +126,10 @@ check_options(void)
 		opt_wrong(&cmd, "--model and --encoding exclude each other");
 	if (tc.as_name != NULL && (tc.raw || tc.per_line))
 		opt_wrong(&cmd, "--as is for examples, not for plain text");
+	if (tc.pattern != NULL &&
+	    (tc.encoding_name == NULL ||
+		encoding_find(str_c(tc.encoding_name)) != NULL))
+		opt_wrong(&cmd, "--pattern is for --encoding FILE");
 	if (tc.raw && tc.per_line)
 		opt_wrong(&cmd, "--raw and --per-line exclude each other");
 	if (tc.ids && !tc.raw && !tc.per_line)
@@ -157,5 +189,12 @@ main(int argc, char **argv)
 	else
 		tokcount_examples(&tc, files);
 	out_finish(&out, whole);
+	if (encoding_gave_up(tc.encoding)) {
+		diag_at((struct place){.file = tc.encoding_name}, LEVEL_ERROR,
+		    "its pattern is too costly for the text: the tokens are "
+		    "not exact");
+		diag_raise(STATUS_INPUT);
+	}
+	encoding_free(tc.encoding);
 	return diag_status();
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/text/utf8.h"
-#include "common/token/encoding.h"
+#include "common/token/loaded.h"
 
 static bool
 is_lead(char c)
@@ -54,13 +54,18 @@ token_cut(const struct encoding *e, struct str text)
 {
 	uint32_t before, behind;
 
+	if (e->boundary == NULL)
+		return 0;
 	for (size_t at = text.n; at-- > 1;) {
 		if (!is_lead(text.p[at]) ||
 		    utf8_decode(str_from(text, at), &behind) == 0 ||
 		    !char_before(text, at, &before))
 			continue;
 		if (e->boundary(side(before), side(behind)) &&
-		    !in_special(e, text, at))
+		    !in_special(e, text, at) &&
+		    (e->loaded == NULL ||
+			loaded_may_cut(
+			    e->loaded, text, at, side(before), side(behind))))
 			return at;
 	}
 	return 0;

@@ -2,6 +2,7 @@
 #include "common/token/encoding.h"
 
 #include "common/token/bpe.h"
+#include "common/token/loaded.h"
 
 extern const unsigned char image_cl100k_base[], image_o200k_base[];
 extern const unsigned char image_p50k_base[], image_r50k_base[];
@@ -27,13 +28,13 @@ static const struct special gpt2_specials[] = {
 
 static const struct encoding encodings[] = {
     {"cl100k_base", IMAGE(image_cl100k_base), split_cl100k, boundary_cl100k,
-	cl100k_specials, LENGTH(cl100k_specials)},
+	cl100k_specials, LENGTH(cl100k_specials), NULL},
     {"o200k_base", IMAGE(image_o200k_base), split_o200k, boundary_o200k,
-	o200k_specials, LENGTH(o200k_specials)},
+	o200k_specials, LENGTH(o200k_specials), NULL},
     {"p50k_base", IMAGE(image_p50k_base), split_gpt2, boundary_gpt2,
-	gpt2_specials, LENGTH(gpt2_specials)},
+	gpt2_specials, LENGTH(gpt2_specials), NULL},
     {"r50k_base", IMAGE(image_r50k_base), split_gpt2, boundary_gpt2,
-	gpt2_specials, LENGTH(gpt2_specials)},
+	gpt2_specials, LENGTH(gpt2_specials), NULL},
 };
 
 const struct encoding *
@@ -61,9 +62,13 @@ bool
 token_decode(const struct encoding *e, uint32_t id, struct str *bytes)
 {
 	const struct image *m = e->image;
-	const uint8_t *lengths = image_at(m, m->lengths);
-	const char *p = image_at(m, m->bytes);
+	const uint8_t *lengths;
+	const char *p;
 
+	if (e->loaded != NULL)
+		return loaded_decode(e->loaded, id, bytes);
+	lengths = image_at(m, m->lengths);
+	p = image_at(m, m->bytes);
 	if (id < m->ntokens && lengths[id] > 0) {
 		*bytes = str_of(p + bpe_start(m, id), lengths[id]);
 		return true;
@@ -111,6 +116,8 @@ token_special(const struct encoding *e, struct str text, size_t *off,
 	struct str start = special_start(e);
 	size_t at = 0;
 
+	if (e->loaded != NULL)
+		return loaded_special(e->loaded, text, off, id, len);
 	while ((at += str_search(str_from(text, at), start)) < text.n) {
 		const struct special *s = special_at(e, str_from(text, at));
 

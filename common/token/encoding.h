@@ -9,6 +9,8 @@
 #include "common/token/split.h"
 #include "common/token/token.h"
 
+struct loaded;
+
 struct special {
 	struct str text;
 	uint32_t id;
@@ -16,11 +18,12 @@ struct special {
 
 struct encoding {
 	const char *name;
-	const struct image *image;
+	const struct image *image; /* NULL where a loaded one has a heap */
 	split_fn *split;
-	bool (*boundary)(struct split_side before, struct split_side behind);
+	boundary_fn *boundary; /* NULL: no text may be cut */
 	const struct special *specials;
 	size_t nspecials;
+	struct loaded *loaded; /* NULL where it is built in */
 };
 
 #endif

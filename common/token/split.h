@@ -25,7 +25,7 @@
  */
 typedef size_t split_fn(struct str text, size_t at, size_t *end, size_t max);
 
-split_fn split_cl100k, split_o200k, split_gpt2;
+split_fn split_cl100k, split_cl100k_digit, split_o200k, split_gpt2;
 
 /* One that does the same faster on this processor, or the very same.  It wants
  * a max of 64 at least and may return fewer pieces than that before the end. */
@@ -41,9 +41,9 @@ struct split_side {
  * Is there a boundary between the two characters, whatever is around them, and
  * would the text before it be split the same if it ended there?
  */
-bool boundary_cl100k(struct split_side before, struct split_side behind);
-bool boundary_o200k(struct split_side before, struct split_side behind);
-bool boundary_gpt2(struct split_side before, struct split_side behind);
+typedef bool boundary_fn(struct split_side before, struct split_side behind);
+
+boundary_fn boundary_cl100k, boundary_o200k, boundary_gpt2;
 
 enum {
 	SPLIT_SPACE = UCLASS_BIT(UCLASS_SPACE),

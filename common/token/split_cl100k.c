@@ -7,6 +7,8 @@
  *	\s*[\r\n]+
  *	\s+(?!\S)
  *	\s+
+ *
+ * A variant has \p{N} for \p{N}{1,3}.
  */
 #include "common/token/split.h"
 
@@ -18,8 +20,8 @@ line_ends(struct str s, size_t i)
 	return i;
 }
 
-static size_t
-piece(struct str s, size_t i)
+static inline size_t
+piece(struct str s, size_t i, bool each_digit)
 {
 	size_t next, behind, n;
 	unsigned class = split_class(s, i, &next), then;
@@ -27,7 +29,7 @@ piece(struct str s, size_t i)
 	if (class & SPLIT_LETTER)
 		return split_run(s, next, SPLIT_LETTER);
 	if (class & SPLIT_NUMBER)
-		return split_digits(s, next);
+		return each_digit ? next : split_digits(s, next);
 	if (s.p[i] == '\'' && (n = split_contraction(s, i)) > 0)
 		return i + n;
 	then = split_class(s, next, &behind);
@@ -44,7 +46,17 @@ split_cl100k(struct str text, size_t at, size_t *end, size_t max)
 	size_t n = 0;
 
 	while (n < max && at < text.n)
-		end[n++] = at = piece(text, at);
+		end[n++] = at = piece(text, at, false);
+	return n;
+}
+
+size_t
+split_cl100k_digit(struct str text, size_t at, size_t *end, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max && at < text.n)
+		end[n++] = at = piece(text, at, true);
 	return n;
 }
 

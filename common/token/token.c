@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/text/utf8.h"
+#include "common/token/loaded.h"
 #include "common/token/tokenizer.h"
 
 /* At most: 4, 1 and 0.5 MiB. */
@@ -23,6 +24,8 @@ tokenizer_new(const struct encoding *e)
 	for (unsigned i = 0; i < CACHES; i++)
 		cache_init(&t->cache[i], 2u << i, cache_lines[i]);
 	buf_init(&t->repaired, BUF_NO_MAX);
+	if (e->loaded != NULL)
+		t->work = loaded_work_new(e->loaded);
 	return t;
 }
 
@@ -43,6 +46,7 @@ tokenizer_free(struct tokenizer *t)
 	bpe_window_free(&t->window);
 	token_ids_free(&t->ids);
 	buf_free(&t->repaired);
+	loaded_work_free(t->work);
 	free(t);
 }
 
@@ -98,8 +102,8 @@ count_text(struct tokenizer *t, struct str text)
 	return total;
 }
 
-static void
-encode_piece(struct tokenizer *t, struct str piece, struct token_ids *to)
+void
+encode_pretoken(struct tokenizer *t, struct str piece, struct token_ids *to)
 {
 	const struct image *m = t->encoding->image;
 	uint32_t id[BPE_SHORT], whole = bpe_whole(m, piece);
@@ -125,7 +129,8 @@ encode_text(struct tokenizer *t, struct str text, struct token_ids *to)
 
 	while ((n = t->split(text, at, end, BATCH)) > 0)
 		for (size_t i = 0; i < n; at = end[i++])
-			encode_piece(t, str_of(text.p + at, end[i] - at), to);
+			encode_pretoken(
+			    t, str_of(text.p + at, end[i] - at), to);
 }
 
 /*
@@ -153,6 +158,8 @@ token_count(struct tokenizer *t, struct str text)
 	uint32_t id;
 
 	text = valid_text(t, text);
+	if (t->work != NULL)
+		return loaded_encode(t, text, NULL);
 	while (next_special(t, &text, &before, &id))
 		total += count_text(t, before) + 1;
 	return total + count_text(t, text);
@@ -165,6 +172,10 @@ token_encode(struct tokenizer *t, struct str text, struct token_ids *to)
 	uint32_t id;
 
 	text = valid_text(t, text);
+	if (t->work != NULL) {
+		loaded_encode(t, text, to);
+		return;
+	}
 	while (next_special(t, &text, &before, &id)) {
 		encode_text(t, before, to);
 		token_ids_add(to, id);

@@ -73,8 +73,21 @@ const struct encoding *encoding_find(struct str name);
 
 const char *encoding_name(const struct encoding *e);
 
-/* The i-th encoding there is, from 0; NULL behind the last. */
+/* The i-th encoding that is built in, from 0; NULL behind the last. */
 const struct encoding *encoding_at(size_t i);
+
+/*
+ * Others are read from files by vocab_load(), see common/vocab/vocab.h, and
+ * used in the same way; all tokenizers of one must be freed before it is.
+ * NULL and what is built in are not freed.
+ */
+void encoding_free(const struct encoding *e);
+
+/*
+ * Was a text met that a pattern of the encoding's file was too costly for? Then
+ * its tokens are not to be relied on.  Never true of what is built in.
+ */
+bool encoding_gave_up(const struct encoding *e);
 
 /* One for each thread; freed by tokenizer_free(), which takes NULL too. */
 struct tokenizer *tokenizer_new(const struct encoding *e) MUSTCHECK;

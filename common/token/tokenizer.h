@@ -29,9 +29,10 @@ struct tokenizer {
 	count_fn *count;
 	struct cache cache[CACHES]; /* the i-th has keys of 2 << i words */
 	struct bpe_window window;
-	struct token_ids ids; /* of a long piece that is only counted */
-	struct buf repaired;  /* a text that was no valid UTF-8 */
-	bool special;	      /* special tokens are looked for */
+	struct token_ids ids;	  /* of a long piece that is only counted */
+	struct buf repaired;	  /* a text that was no valid UTF-8 */
+	bool special;		  /* special tokens are looked for */
+	struct loaded_work *work; /* for a loaded encoding, or NULL */
 };
 
 /* Piece by piece, in plain C; the others must give the same. */
@@ -46,9 +47,12 @@ size_t count_piece(struct tokenizer *t, struct str piece);
 /* The same where no cache has it. */
 size_t count_new(struct tokenizer *t, struct str piece);
 
-/* The same for a text, valid UTF-8, without special tokens. */
+/* The same for a text, valid UTF-8, without added tokens; ids are those of the
+ * image. */
 size_t count_text(struct tokenizer *t, struct str text);
 void encode_text(struct tokenizer *t, struct str text, struct token_ids *to);
+void encode_pretoken(
+    struct tokenizer *t, struct str piece, struct token_ids *to);
 
 /* Makes the tokenizer use plain C from now on, for tests. */
 void tokenizer_plain(struct tokenizer *t);

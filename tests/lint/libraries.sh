@@ -8,6 +8,7 @@ BEGIN {
 	home["csv.h"] = "^common/io/csv"
 	home["utf8proc.h"] = "^common/text/"
 	home["curl"] = "^common/net/"
+	home["pcre2.h"] = "^common/token/regex"
 	home["zlib.h"] = "^common/io/unpack"
 	home["zstd.h"] = "^common/io/unpack"
 }

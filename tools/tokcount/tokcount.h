@@ -21,6 +21,7 @@
 struct tokcount {
 	const char *model;	   /* NULL with --encoding */
 	const char *encoding_name; /* NULL with --model */
+	const char *pattern;
 	const char *as_name;
 	bool raw, per_line, ids, decode, special, per_example;
 	bool histogram, json;

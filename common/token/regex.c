@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "common/token/regex.h"
+
+#include <stdlib.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "common/base/diag.h"
+
+/* What one search may take; the stack is for patterns that nest. */
+enum {
+	MATCH_LIMIT = 10000000,
+	STACK_MIN = 32 << 10,
+	STACK_MAX = 8 << 20,
+};
+
+struct regex {
+	pcre2_code *code;
+};
+
+struct regex_match {
+	const struct regex *re;
+	pcre2_match_context *context;
+	pcre2_match_data *data;
+	pcre2_jit_stack *stack;
+};
+
+static void *
+got(void *p)
+{
+	if (p == NULL)
+		diag_die(STATUS_IO, "out of memory");
+	return p;
+}
+
+struct regex *
+regex_new(struct str pattern, struct fault *f)
+{
+	pcre2_compile_context *context =
+	    got(pcre2_compile_context_create(NULL));
+	struct regex *re = mem_zero(1, sizeof(*re));
+	unsigned char why[FAULT_TEXT];
+	size_t off;
+	int error;
+
+	pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+	re->code = pcre2_compile((PCRE2_SPTR)(pattern.n == 0 ? "" : pattern.p),
+	    pattern.n,
+	    PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C,
+	    &error, &off, context);
+	pcre2_compile_context_free(context);
+	if (re->code == NULL) {
+		pcre2_get_error_message(error, why, sizeof(why));
+		fault_set(f, STATUS_INPUT, off, "%s", (const char *)why);
+		free(re);
+		return NULL;
+	}
+	/* Where there is no such compiler, matching is slower. */
+	pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+	return re;
+}
+
+void
+regex_free(struct regex *re)
+{
+	if (re == NULL)
+		return;
+	pcre2_code_free(re->code);
+	free(re);
+}
+
+struct regex_match *
+regex_match_new(const struct regex *re)
+{
+	struct regex_match *m = mem_zero(1, sizeof(*m));
+
+	m->re = re;
+	m->context = got(pcre2_match_context_create(NULL));
+	m->data = got(pcre2_match_data_create_from_pattern(re->code, NULL));
+	m->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
+	pcre2_set_match_limit(m->context, MATCH_LIMIT);
+	pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	return m;
+}
+
+void
+regex_match_free(struct regex_match *m)
+{
+	if (m == NULL)
+		return;
+	pcre2_match_context_free(m->context);
+	pcre2_match_data_free(m->data);
+	pcre2_jit_stack_free(m->stack);
+	free(m);
+}
+
+/* The byte behind the character at i. */
+static size_t
+behind(struct str s, size_t i)
+{
+	for (i++; i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80; i++)
+		;
+	return i;
+}
+
+bool
+regex_next(struct regex_match *m, struct str text, struct regex_scan *scan,
+    size_t *start, size_t *end)
+{
+	const size_t *at;
+	int found;
+
+	while (scan->at <= text.n) {
+		found = pcre2_match(m->re->code, (PCRE2_SPTR)text.p, text.n,
+		    scan->at, PCRE2_NO_UTF_CHECK, m->data, m->context);
+		if (found < 0) {
+			scan->gave_up = found != PCRE2_ERROR_NOMATCH;
+			return false;
+		}
+		at = pcre2_get_ovector_pointer(m->data);
+		*start = at[0] < scan->at ? scan->at : at[0]; /* \K */
+		*end = at[1] < *start ? *start : at[1];
+		if (*start < *end || !scan->some || scan->end != *end) {
+			scan->some = true;
+			scan->at = scan->end = *end;
+			return true;
+		}
+		scan->at = behind(text, *end);
+	}
+	return false;
+}
