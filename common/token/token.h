@@ -33,7 +33,7 @@
  *		return 0;
  *	}
  *
- *	$ cc -I. example.c build/libft.a -lutf8proc
+ *	$ cc -I. example.c build/libft.a -lutf8proc -lxxhash -lpcre2-8
  *	$ ./a.out
  *	2 tokens
  *	24912 is 'hello'
