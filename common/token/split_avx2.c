@@ -59,8 +59,9 @@ behind_contractions(const struct window *w, uint64_t apostrophe)
 	return starts & w->letter;
 }
 
+/* Its digits are three to a piece, or one. */
 INLINE uint64_t
-starts_cl100k(struct window *w)
+starts_cl100k_of(struct window *w, bool each_digit)
 {
 	uint64_t other, joined, space, other_starts, letter_starts;
 
@@ -72,10 +73,23 @@ starts_cl100k(struct window *w)
 	letter_starts = w->letter & ~(w->letter << 1) &
 	    ~((w->space & ~w->line) << 1) & ~next_char(w, other_starts);
 	return sure(w,
-	    space_starts(w, space, w->line & ~joined) | digit_starts(w) |
-		other_starts | letter_starts |
+	    space_starts(w, space, w->line & ~joined) |
+		(each_digit ? w->digit : digit_starts(w)) | other_starts |
+		letter_starts |
 		behind_contractions(
 		    w, w->apostrophe & other_starts & w->letter >> 1));
+}
+
+INLINE uint64_t
+starts_cl100k(struct window *w)
+{
+	return starts_cl100k_of(w, false);
+}
+
+INLINE uint64_t
+starts_cl100k_digit(struct window *w)
+{
+	return starts_cl100k_of(w, true);
 }
 
 /* Contractions end a word here, unless one did so just before. */
@@ -182,6 +196,13 @@ cl100k(struct str text, size_t at, size_t *end, size_t max)
 }
 
 static AVX2 size_t
+cl100k_digit(struct str text, size_t at, size_t *end, size_t max)
+{
+	return split(
+	    text, at, end, max, split_cl100k_digit, starts_cl100k_digit);
+}
+
+static AVX2 size_t
 o200k(struct str text, size_t at, size_t *end, size_t max)
 {
 	return split(text, at, end, max, split_o200k, starts_o200k);
@@ -201,6 +222,8 @@ split_avx2(split_fn *plain)
 		return plain;
 	if (plain == split_cl100k)
 		return cl100k;
+	if (plain == split_cl100k_digit)
+		return cl100k_digit;
 	if (plain == split_o200k)
 		return o200k;
 	if (plain == split_gpt2)
