@@ -18,6 +18,20 @@ $(B)/gen/%.image: common/token/vocab/%.tiktoken $(B)/gen/mkvocab
 $(B)/gen/images.o: common/token/vocab/images.S $(IMAGES)
 	$(CC) -Wa,-I$(B)/gen -c -o $@ $<
 
+# The characters that PCRE2 may not know the classes of yet.
+GEN_OBJ += $(B)/gen/recent.o
+
+$(B)/gen/mkrecent: common/token/gen/mkrecent.c $(B)/gen/uclass_table.o
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -I. $(WARN) $(SAN) -O1 -o $@ $^ \
+		$(shell pkg-config --libs libpcre2-8)
+
+$(B)/gen/recent.c: $(B)/gen/mkrecent
+	$< >$@
+
+$(B)/gen/recent.o: $(B)/gen/recent.c
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
 # What makes a block in a cache, as a number: of another source, another block.
 STAMPED := $(wildcard common/token/*.[ch] common/vocab/*.[ch] common/text/nfc.c)
 GEN_OBJ += $(B)/gen/pack_stamp.o

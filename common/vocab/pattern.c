@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/vocab/pattern.h"
 
+#include "common/token/recent.h"
 #include "common/vocab/vocab.h"
 
 static const struct {
@@ -105,6 +106,40 @@ unsupported(const struct translator *t, const char *what)
 	    "the pattern has %s, which is not supported", what);
 }
 
+/* What PCRE2 does not know of a class, or "". */
+static const char *recent_of(struct str class)
+{
+	for (size_t i = 0; i < RECENT; i++)
+		if (str_is(class, recent[i].class))
+			return recent[i].ranges;
+	return "";
+}
+
+/* \p{CLASS} or \P{CLASS} */
+static bool
+translate_property(struct translator *t, bool in_class)
+{
+	struct str class = str_from(t->in, t->at + 3);
+	bool negated = peek(t, 1) == 'P';
+	const char *ranges;
+
+	class.n = str_find(class, '}');
+	if (t->at + 3 + class.n == t->in.n)
+		return unsupported(t, "a property without end");
+	ranges = recent_of(class);
+	if (ranges[0] == '\0' || (negated && in_class)) {
+		copy(t, class.n + 4);
+		return true;
+	}
+	if (!in_class)
+		buf_adds(t->to, negated ? "[^" : "[");
+	buf_printf(t->to, "\\p{%.*s}%s", STR_ARGS(class), ranges);
+	if (!in_class)
+		buf_adds(t->to, "]");
+	t->at += class.n + 4;
+	return true;
+}
+
 static bool
 translate_escape(struct translator *t, bool in_class)
 {
@@ -119,8 +154,9 @@ translate_escape(struct translator *t, bool in_class)
 		t->at += 2;
 		return true;
 	}
-	if (((c == 'p' || c == 'P') && peek(t, 2) == '{') ||
-	    among(c, "dDrntf")) {
+	if (among(c, "pP") && peek(t, 2) == '{')
+		return translate_property(t, in_class);
+	if (among(c, "dDrntf")) {
 		copy(t, 2);
 		return true;
 	}
@@ -217,7 +253,7 @@ pattern_translate(struct buf *to, struct str pattern, struct fault *f)
 		switch (peek(&t, 0)) {
 		case '\\':
 			ok = translate_escape(&t, false);
-			/* The braces of \p and \x are no count. */
+			/* The braces of \x are no count. */
 			if (ok && peek(&t, 0) == '{')
 				copy(&t, str_find(str_from(t.in, t.at), '}'));
 			break;
