@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/base/diag.h"
 #include "common/text/utf8.h"
 #include "common/token/encoding.h"
 #include "common/token/loaded.h"
@@ -240,7 +241,9 @@ vocab_load(const char *file, const char *pattern, struct vocab_notes *notes,
 	*why = (struct vocab_why){0};
 	buf_init(&l.text, FILE_MAX);
 	arena_init(&l.arena);
-	if (hash != NULL && read_file(&l, hash, false)) {
+	if (hash == NULL)
+		diag_die(STATUS_IO, "out of memory");
+	if (read_file(&l, hash, false)) {
 		key = key_of(&l, hash);
 		notes->cached = store_find(key, &block);
 		e = notes->cached ? loaded_open(block, store_release, file, l.f)
