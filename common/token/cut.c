@@ -49,8 +49,17 @@ in_special(const struct encoding *e, struct str text, size_t at)
 	return false;
 }
 
+static bool
+ends_special(const struct encoding *e, struct str text, size_t at)
+{
+	for (size_t i = 0; i < e->nspecials; i++)
+		if (str_ends(str_of(text.p, at), e->specials[i].text))
+			return true;
+	return false;
+}
+
 size_t
-token_cut(const struct encoding *e, struct str text)
+token_cut(const struct encoding *e, struct str text, bool special)
 {
 	uint32_t before, behind;
 
@@ -61,11 +70,14 @@ token_cut(const struct encoding *e, struct str text)
 		    utf8_decode(str_from(text, at), &behind) == 0 ||
 		    !char_before(text, at, &before))
 			continue;
-		if (e->boundary(side(before), side(behind)) &&
-		    !in_special(e, text, at) &&
-		    (e->loaded == NULL ||
-			loaded_may_cut(
-			    e->loaded, text, at, side(before), side(behind))))
+		if (!e->boundary(side(before), side(behind)) &&
+		    !(special && ends_special(e, text, at)))
+			continue;
+		if (special && in_special(e, text, at))
+			continue;
+		if (e->loaded == NULL ||
+		    loaded_may_cut(
+			e->loaded, text, at, side(before), side(behind)))
 			return at;
 	}
 	return 0;

@@ -20,8 +20,8 @@ struct encoding {
 	const char *name;
 	const struct image *image; /* NULL where a loaded one has a heap */
 	split_fn *split;
-	boundary_fn *boundary; /* NULL: no text may be cut */
-	const struct special *specials;
+	boundary_fn *boundary;		/* NULL: no text may be cut */
+	const struct special *specials; /* no two can overlap */
 	size_t nspecials;
 	struct loaded *loaded; /* NULL where it is built in */
 };

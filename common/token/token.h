@@ -128,12 +128,12 @@ bool token_special(const struct encoding *e, struct str text, size_t *off,
  * the tokens of what is before and of what is behind are together the tokens of
  * the whole, whatever follows the text.  It is the last place where the two
  * characters around it make that certain, as a letter and a space do, and never
- * inside a character, or inside what may become a special token: it holds with
- * special tokens and without.  0 when there is none.  It looks back from the
- * end and no further than it must; where it finds none, ask again with twice
- * the text.
+ * inside a character; with `special`, which is to be what tokenizer_specials()
+ * was given, also behind a special token, and never inside of what may become
+ * one.  0 when there is none.  It looks back from the end and no further than
+ * it must; where it finds none, ask again with twice the text.
  */
-size_t token_cut(const struct encoding *e, struct str text);
+size_t token_cut(const struct encoding *e, struct str text, bool special);
 
 /* An empty list.  Allocates nothing; all bytes zero is as good. */
 void token_ids_init(struct token_ids *ids);

@@ -114,6 +114,14 @@ same out want 'special tokens are found in a long text in pieces too'
 tr ' ' '\n' <want | grep -c -e 199999 -e 200018 >n
 grep -oE '<\|endof(text|prompt)\|>' marked | grep -c . >want
 same n want 'all of them'
+awk 'BEGIN { for (i = 0; i < 30000; i++) printf "<|endoftext|>" }' >alone
+for special in '' --special; do
+	# shellcheck disable=SC2086 # or none
+	run ft-tokcount --raw --max-record 65536 $special alone
+	status 0 "nothing but special tokens may be cut: ${special:-default}"
+done
+printf '     30000        1 alone\n' >want
+same out want 'and each of them is one'
 yes x | head -c 1000000 | tr -d '\n' >one
 LIMIT=10 run ft-tokcount --raw one
 status 0 'half a million of one letter take no time'

@@ -59,8 +59,9 @@ check_cut(struct tokenizer *t, struct str text, size_t cut)
 }
 
 static void
-check(size_t i, struct str text, size_t cut, bool special)
+check(size_t i, struct str text, size_t most, bool special)
 {
+	size_t cut = token_cut(encoding_at(i), str_of(text.p, most), special);
 	struct token_ids ids;
 	struct buf valid;
 
@@ -96,16 +97,15 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str text;
-	size_t i, cut;
+	size_t i, most;
 
 	if (size == 0)
 		return 0;
 	i = data[0] % ENCODINGS;
 	set_up(i);
 	text = str_of((const char *)data + 1, size - 1);
-	cut = token_cut(encoding_at(i),
-	    str_of(text.p, text.n * (data[0] / ENCODINGS) / 63));
-	check(i, text, cut, false);
-	check(i, text, cut, true);
+	most = text.n * (data[0] / ENCODINGS) / 63;
+	check(i, text, most, false);
+	check(i, text, most, true);
 	return 0;
 }

@@ -68,6 +68,36 @@ the_text_of_a_special_token_is_that_one_where_asked_for(void **state)
 	tokenizer_free(t);
 }
 
+static void
+what_may_become_a_special_token_is_not_cut(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t cut, special;
+	} cases[] = {
+	    {"a <|endoftext|", 13, 1},
+	    {"a <|endoftext|>", 13, 1},
+	    {"a <|endoftext|>b", 13, 15},
+	    {"a <|endoftext|><", 13, 15},
+	    {"<|endoftext|><|endoftext|><|endof", 24, 26},
+	    {"a <|endoftext| ", 14, 14},
+	    {"a <|endoftext!", 13, 13},
+	    {"a <|fim_prefix|", 14, 1},
+	    {"a <|fim_", 7, 1},
+	    {"a t|", 3, 3},
+	};
+
+	(void)state;
+	for (size_t k = 0; k < LENGTH(cases); k++) {
+		struct str text = str_c(cases[k].text);
+
+		assert_int_equal(
+		    token_cut(encoding_at(0), text, false), cases[k].cut);
+		assert_int_equal(
+		    token_cut(encoding_at(0), text, true), cases[k].special);
+	}
+}
+
 int
 main(void)
 {
@@ -75,6 +105,7 @@ main(void)
 	    cmocka_unit_test(a_special_token_is_found_where_it_is_spelt_out),
 	    cmocka_unit_test(
 		the_text_of_a_special_token_is_that_one_where_asked_for),
+	    cmocka_unit_test(what_may_become_a_special_token_is_not_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,10 +53,13 @@ stop(void *worker)
 
 /* Between two pieces of a text no token may stand. */
 static struct cut
-cut_text(const void *encoding, struct str data, bool at_end, size_t max)
+cut_text(const void *how, struct str data, bool at_end, size_t max)
 {
-	struct cut c = {.bytes = at_end ? data.n : token_cut(encoding, data)};
+	const struct tokcount *tc = how;
+	struct cut c = {.bytes = data.n};
 
+	if (!at_end)
+		c.bytes = token_cut(tc->encoding, data, tc->special);
 	c.too_long = c.bytes == 0 && !at_end && data.n > max;
 	return c;
 }
@@ -230,7 +233,7 @@ run(struct plain *p, char **files, void (*work)(void *, struct task *),
 	    .progress = opt_shared.progress,
 	    .result_size = sizeof(struct piece *),
 	    .cut = p->tc->per_line ? NULL : cut_text,
-	    .how = p->tc->encoding,
+	    .how = p->tc,
 	    .start = start,
 	    .stop = stop,
 	    .work = work,
