@@ -434,7 +434,7 @@ add_text(struct buf *b)
 static void
 the_fast_splitters_split_as_the_plain_ones(void **state)
 {
-	static split_fn *const plain[] = {
+	static split_fn *const splits[] = {
 	    split_cl100k, split_cl100k_digit, split_o200k, split_gpt2};
 	static size_t fast[4096], slow[4096];
 	struct buf b;
@@ -442,7 +442,7 @@ the_fast_splitters_split_as_the_plain_ones(void **state)
 	(void)state;
 	buf_init(&b, BUF_NO_MAX);
 	for (int k = 0; k < 8000; k++) {
-		split_fn *split = plain[k % LENGTH(plain)];
+		split_fn *split = splits[k % LENGTH(plain)];
 		struct str text;
 		size_t n;
 
