@@ -442,7 +442,7 @@ the_fast_splitters_split_as_the_plain_ones(void **state)
 	(void)state;
 	buf_init(&b, BUF_NO_MAX);
 	for (int k = 0; k < 8000; k++) {
-		split_fn *split = splits[k % LENGTH(plain)];
+		split_fn *split = splits[k % LENGTH(splits)];
 		struct str text;
 		size_t n;
 
