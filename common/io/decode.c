@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "common/base/diag.h"
+
 enum {
 	LONGEST = 64, /* bytes that iconv may hold back, and more than that */
 	GROWTH = 4,   /* bytes of UTF-8 for a byte; where not, it asks again */
@@ -50,6 +52,8 @@ decode_new(const char *encoding, bool lossy)
 	if (encoding[0] == '\0' || strchr(encoding, '/') != NULL)
 		return NULL;
 	cd = iconv_open("UTF-8", encoding);
+	if ((intptr_t)cd == -1 && errno == ENOMEM)
+		diag_die(STATUS_IO, "out of memory");
 	if ((intptr_t)cd == -1)
 		return NULL;
 	d = mem_zero(1, sizeof(*d));

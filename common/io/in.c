@@ -74,12 +74,35 @@ in_free(struct in *in)
 	in->head = NULL;
 }
 
+/* Is this the first time that the current file fails? */
+static bool
+is_news(struct in *in)
+{
+	bool *told = in->told == NULL ? NULL : &in->told[in->noperands - 1];
+	bool news = told == NULL || !*told;
+
+	if (told != NULL)
+		*told = true;
+	return news;
+}
+
 static void
 complain(struct in *in, const char *what)
 {
-	diag_at((struct place){.file = in->name}, LEVEL_ERROR, "%s: %s", what,
-	    strerror(errno));
+	if (is_news(in))
+		diag_at((struct place){.file = in->name}, LEVEL_ERROR, "%s: %s",
+		    what, strerror(errno));
 	diag_raise(STATUS_IO);
+	in->failed = true;
+}
+
+/* The data of the current file cannot be unpacked, or decoded. */
+static void
+give_up(struct in *in, const struct fault *f)
+{
+	if (is_news(in))
+		diag_fault((struct place){.file = in->name}, f);
+	diag_raise(f->status);
 	in->failed = true;
 }
 
@@ -132,6 +155,7 @@ in_next(struct in *in)
 {
 	while (*in->rest != NULL) {
 		close_current(in);
+		in->noperands++;
 		if (!open_one(in, *in->rest++))
 			continue;
 		in->head_at = 0;
@@ -180,8 +204,7 @@ read_packed(struct in *in, char *p, size_t n)
 		if (ok && end && made == 0)
 			ok = unpack_end(in->unpack, &f);
 		if (!ok) {
-			diag_fault((struct place){.file = in->name}, &f);
-			in->failed = true;
+			give_up(in, &f);
 			break;
 		}
 		if (end && made == 0)
@@ -226,8 +249,7 @@ look_at_mark(struct in *in)
 	if (in->decode != NULL)
 		return;
 	fault_set(&f, STATUS_INPUT, 0, "cannot decode %s here", encoding);
-	diag_fault((struct place){.file = in->name}, &f);
-	in->failed = true;
+	give_up(in, &f);
 }
 
 /* Decodes the next piece. */
@@ -245,8 +267,7 @@ decode_piece(struct in *in)
 	if (decode_some(in->decode, str_of(piece, n),
 		in->decoded_all && !in->failed, &in->decoded, &f))
 		return;
-	diag_fault((struct place){.file = in->name}, &f);
-	in->failed = true;
+	give_up(in, &f);
 	in->decoded_all = true;
 }
 

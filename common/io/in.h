@@ -43,6 +43,11 @@ struct in {
 	bool lossy;	      /* what cannot be decoded becomes U+FFFD */
 	size_t repaired;      /* how often that was done */
 
+	/* By number of the operand: that it failed was told.  For who reads the
+	 * files twice; NULL: it is told each time. */
+	bool *told;
+	size_t noperands; /* taken from `rest` so far */
+
 	bool looked;	       /* for a byte-order mark, in this file */
 	struct decode *decode; /* NULL: bytes are given as they are */
 	bool decoded_all;

@@ -134,7 +134,12 @@ sample csv2jsonl 20 >in
 each_call csv2jsonl -q
 each_call csv2jsonl -q -o made/result
 each_call csv2jsonl -q -o made/result --rejects=made/rejects
+each_call csv2jsonl -q --encoding=ascii --lossy -o made/result
+printf 'chat,role,content\n1,user,a\n1,assistant,b\n' >in
+each_call csv2jsonl -q -g chat -o made/result
 sample jsonl 20 >in
+each_call jsonl2csv -q
+each_call jsonl2csv -q -o made/result
 each_call ft-lint
 each_call ft-lint -o made/result --format=json
 each_call ft-lint -q --pass -o made/result --rejects=made/rejects

@@ -3,7 +3,7 @@
 # be called with, for the tests of what holds for all tools.
 
 # shellcheck disable=SC2034 # for who sources it
-all_tools='csv2jsonl ft-lint ft-split ft-tokcount ft-cost'
+all_tools='csv2jsonl jsonl2csv ft-lint ft-split ft-tokcount ft-cost'
 
 # sample TOOL N: N good records
 sample() {

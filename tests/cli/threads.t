@@ -65,7 +65,11 @@ input csv2jsonl >in
 try csv2jsonl
 try csv2jsonl --on-error=skip --rejects=made/rejects
 try csv2jsonl --on-error=skip -f completion
+try csv2jsonl --on-error=skip --trim --normalize=nfc --ragged=skip -d auto
+try csv2jsonl -g question --role answer --content answer --ragged=pad
 input jsonl >in
+try jsonl2csv --on-error=skip
+try jsonl2csv --lossy --rows=message
 try ft-lint
 try ft-lint --format=json -m gpt-4o-mini
 try ft-lint --pass --rejects=made/rejects
