@@ -9,6 +9,7 @@
 
 #include "common/base/buf.h"
 #include "common/io/csvin.h"
+#include "common/io/csvquick.h"
 
 static const struct csv_dialect comma = {',', '"'};
 
@@ -310,6 +311,32 @@ an_offset_in_a_cell_is_found_again_in_the_chunk(void **state)
 	csvin_free(c);
 }
 
+/* How many bytes are read without libcsv. */
+static size_t
+read_quickly(struct csv_dialect d, struct str text)
+{
+	struct csv_rows rows = {0};
+	size_t n = csvquick(&rows, &d, text, 0, SIZE_MAX / 2);
+
+	csv_rows_free(&rows);
+	return n;
+}
+
+static void
+libcsv_sees_only_what_is_malformed_or_not_ended(void **state)
+{
+	static const struct csv_dialect none = {'\t', '\0'};
+	struct str good = STR("\"a\",b\n\"c\"\"d\",\"\"\r\n\n\"e\nf\",g\r");
+
+	(void)state;
+	assert_int_equal(read_quickly(comma, good), good.n);
+	assert_int_equal(read_quickly(none, STR("\"a\tb\"c\n\"\n")), 9);
+	assert_int_equal(read_quickly(comma, STR("a,b\nc,d")), 4);
+	assert_int_equal(read_quickly(comma, STR("a\nb\"\nc\n")), 2);
+	assert_int_equal(read_quickly(comma, STR("a\n\"b\"c\nd\n")), 2);
+	assert_int_equal(read_quickly(comma, STR("a\n\"b\nc\n")), 2);
+}
+
 /* A text of the bytes that matter, the last ones of which are rare. */
 static struct str
 random_text(uint64_t *seed, char *to, size_t max)
@@ -386,6 +413,7 @@ main(void)
 	    cmocka_unit_test(delimiter_and_quote_can_be_chosen),
 	    cmocka_unit_test(a_row_of_too_many_cells_is_refused_and_not_kept),
 	    cmocka_unit_test(an_offset_in_a_cell_is_found_again_in_the_chunk),
+	    cmocka_unit_test(libcsv_sees_only_what_is_malformed_or_not_ended),
 	    cmocka_unit_test(
 		whatever_the_bytes_the_rows_are_those_of_libcsv_alone),
 	};
