@@ -174,13 +174,12 @@ is_duplicate(struct json_build *b, struct json *v)
 }
 
 /* What stands between the quotes at off and before end. */
-static struct str
+static bool
 string_text(struct json_build *b, const struct json *at, uint32_t off,
-    uint32_t end, bool escaped)
+    uint32_t end, bool escaped, struct str *text)
 {
-	struct str raw = str_of(b->text.p + off + 1, end - off - 2);
-
-	return escaped ? json_build_decode(b, at, raw) : raw;
+	*text = str_of(b->text.p + off + 1, end - off - 2);
+	return !escaped || json_build_decode(b, at, *text, text);
 }
 
 bool
@@ -192,8 +191,9 @@ json_build_key(struct json_build *b, uint32_t off, uint32_t end, bool escaped)
 	if (v == NULL)
 		return false;
 	v->key_off = off;
-	v->key = string_text(b, v, off, end, escaped);
 	b->at = end;
+	if (!string_text(b, v, off, end, escaped, &v->key))
+		return false;
 	if (is_duplicate(b, v))
 		json_build_note(b, before, JSON_DUPLICATE_KEY, v, off);
 	return true;
@@ -205,10 +205,7 @@ json_build_string(
 {
 	struct json *v = add_value(b, JSON_STRING, off, end);
 
-	if (v == NULL)
-		return false;
-	v->text = string_text(b, v, off, end, escaped);
-	return true;
+	return v != NULL && string_text(b, v, off, end, escaped, &v->text);
 }
 
 static bool

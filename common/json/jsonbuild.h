@@ -49,7 +49,7 @@ void json_build_start(struct json_build *b, struct str text,
 /*
  * The next element, the member whose key came last, or the root: from off to
  * end, where it does not follow from the value.  Strings and keys are handed in
- * with their quotes; escaped ones have backslashes, which are well formed.
+ * with their quotes; escaped ones have backslashes.
  */
 bool json_build_null(struct json_build *b, uint32_t off);
 bool json_build_bool(struct json_build *b, uint32_t off, bool truth);
@@ -72,10 +72,11 @@ void json_build_note(struct json_build *b, struct json_odd **where,
     enum json_oddity what, const struct json *at, size_t off);
 
 /*
- * What stands between a string's quotes, decoded into the arena.  The escapes
- * are well formed; lone surrogates are noted as being at the value or member.
+ * What stands between a string's quotes, decoded into the arena; lone
+ * surrogates are noted as being at the value or member.  False when an escape
+ * is malformed, which does not happen to what yajl has read.
  */
-struct str json_build_decode(
-    struct json_build *b, const struct json *at, struct str raw);
+bool json_build_decode(struct json_build *b, const struct json *at,
+    struct str raw, struct str *text) MUSTCHECK;
 
 #endif

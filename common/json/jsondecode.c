@@ -3,15 +3,23 @@
 #include "common/json/jsonscan.h"
 #include "common/text/utf8.h"
 
+enum { BAD_HEX = 0x10000 };
+
+/* What the four digits at p are, or BAD_HEX and more. */
 static uint32_t
 hex4(const char *p)
 {
 	uint32_t v = 0;
 
 	for (int i = 0; i < 4; i++) {
-		uint32_t c = (unsigned char)p[i];
+		uint32_t c = (unsigned char)p[i], letter = (c | 0x20) - 'a';
 
-		v = v << 4 | ((c & 0xF) + (c > '9' ? 9 : 0));
+		if (c - '0' < 10)
+			v = v << 4 | (c - '0');
+		else if (letter < 6)
+			v = v << 4 | (letter + 10);
+		else
+			return BAD_HEX;
 	}
 	return v;
 }
@@ -28,30 +36,38 @@ is_low(uint32_t unit)
 	return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-/* Decodes the "\uXXXX" at *p, or two that are a pair, and goes behind. */
-static uint32_t
+/*
+ * Decodes the "\uXXXX" at *p, or two that are a pair, and goes behind; a
+ * surrogate alone will be U+FFFD.  False when the digits are none.
+ */
+static bool
 decode_hex(struct json_build *b, const struct json *at, const char **p,
-    const char *end)
+    const char *end, uint32_t *cp)
 {
 	const char *from = *p;
-	uint32_t unit = hex4(from + 2), low;
+	uint32_t low;
 
+	*cp = end - from < 6 ? BAD_HEX : hex4(from + 2);
+	if (*cp == BAD_HEX)
+		return false;
 	*p = from + 6;
-	if (is_high(unit) && end - from >= 12 && from[6] == '\\' &&
+	if (!is_high(*cp) && !is_low(*cp))
+		return true;
+	if (is_high(*cp) && end - from >= 12 && from[6] == '\\' &&
 	    from[7] == 'u') {
 		low = hex4(from + 8);
 		if (is_low(low)) {
 			*p = from + 12;
-			return 0x10000 + ((unit & 0x3FF) << 10) + (low & 0x3FF);
+			*cp = 0x10000 + ((*cp & 0x3FF) << 10) + (low & 0x3FF);
+			return true;
 		}
 	}
-	if (is_high(unit) || is_low(unit))
-		json_build_note(b, b->odd, JSON_LONE_SURROGATE, at,
-		    (size_t)(from - b->text.p));
-	return unit; /* a surrogate will be U+FFFD */
+	json_build_note(
+	    b, b->odd, JSON_LONE_SURROGATE, at, (size_t)(from - b->text.p));
+	return true;
 }
 
-/* What the letter behind a backslash stands for. */
+/* What the letter behind a backslash stands for; '\0' when it is none. */
 static char
 meaning(char letter)
 {
@@ -66,28 +82,42 @@ meaning(char letter)
 		return '\r';
 	case 't':
 		return '\t';
-	default: /* '"', '\\' and '/': themselves */
+	case '"':
+	case '\\':
+	case '/':
 		return letter;
+	default:
+		return '\0';
 	}
 }
 
 /* yajl's own decoding makes '?' or invalid UTF-8 of lone surrogates. */
-struct str
-json_build_decode(struct json_build *b, const struct json *at, struct str raw)
+bool
+json_build_decode(struct json_build *b, const struct json *at, struct str raw,
+    struct str *text)
 {
 	/* Decoded text is never longer: what is at `to` fits. */
-	char *text = arena_take(b->arena, raw.n, 1), *to = text;
+	char *from = arena_take(b->arena, raw.n, 1), *to = from;
 	const char *p = raw.p, *end = p + raw.n;
+	uint32_t cp;
 
 	for (;;) {
 		p = jsonscan_copy(&to, p, end);
 		if (p == end)
-			return str_of(text, (size_t)(to - text));
+			break;
+		if (end - p < 2)
+			return false;
 		if (p[1] == 'u') {
-			to += utf8_put(to, decode_hex(b, at, &p, end));
+			if (!decode_hex(b, at, &p, end, &cp))
+				return false;
+			to += utf8_put(to, cp);
 		} else {
-			*to++ = meaning(p[1]);
+			*to = meaning(p[1]);
+			if (*to++ == '\0')
+				return false;
 			p += 2;
 		}
 	}
+	*text = str_of(from, (size_t)(to - from));
+	return true;
 }

@@ -35,43 +35,11 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool
-is_hex(char c)
-{
-	return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-
-/* Is what stands at the backslash p an escape?  Then it goes behind it. */
-static bool
-skip_escape(const char **p, const char *end)
-{
-	const char *at = *p;
-
-	if (end - at < 2)
-		return false;
-	switch (at[1]) {
-	case '"':
-	case '\\':
-	case '/':
-	case 'b':
-	case 'f':
-	case 'n':
-	case 'r':
-	case 't':
-		*p = at + 2;
-		return true;
-	case 'u':
-		if (end - at < 6 || !is_hex(at[2]) || !is_hex(at[3]) ||
-		    !is_hex(at[4]) || !is_hex(at[5]))
-			return false;
-		*p = at + 6;
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* Goes behind the string that begins at q->p, on its quote. */
+/*
+ * Goes behind the string that begins at q->p, on its quote.  Its escapes are
+ * judged when they are decoded: what a malformed one might hide of the string's
+ * end does not matter then.
+ */
 static bool
 skip_string(struct quick *q, bool *escaped)
 {
@@ -84,9 +52,16 @@ skip_string(struct quick *q, bool *escaped)
 			return false;
 		if (*p == '"')
 			break;
-		if (*p != '\\' || !skip_escape(&p, q->end))
+		if (*p != '\\')
 			return false;
 		*escaped = true;
+		while (q->end - p > 6 && p[0] == '\\' && p[1] == 'u')
+			p += 6;
+		if (*p == '\\') {
+			if (q->end - p < 2)
+				return false;
+			p += 2;
+		}
 	}
 	q->p = p + 1;
 	return true;
