@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "common/text/utf8_avx2.h"
+
 static bool
 is_tail(uint8_t c)
 {
@@ -72,11 +74,15 @@ skip_ascii(const uint8_t *p, const uint8_t *end)
 	return p;
 }
 
+/* From where on the wide check is worth its start. */
+enum { WIDE = 64 };
+
 bool
 utf8_valid(struct str s, size_t *bad)
 {
 	const uint8_t *begin = s.n == 0 ? NULL : (const uint8_t *)s.p;
 	const uint8_t *p = begin, *end = s.n == 0 ? NULL : p + s.n;
+	bool tried = false, ok;
 
 	while (p < end) {
 		size_t n;
@@ -84,6 +90,11 @@ utf8_valid(struct str s, size_t *bad)
 		if (*p < 0x80) {
 			p = skip_ascii(p, end);
 			continue;
+		}
+		if (!tried && end - p >= WIDE) {
+			tried = true;
+			if (utf8_valid_avx2(p, (size_t)(end - p), &ok) && ok)
+				return true;
 		}
 		n = sequence(p, (size_t)(end - p));
 		if (n == 0) {

@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "common/text/utf8.h"
+#include "common/text/utf8_avx2.h"
 
 #define REPLACED "\xEF\xBF\xBD"
 
@@ -143,6 +144,48 @@ a_wrong_byte_is_found_at_every_place(void **state)
 			assert_int_equal(bad, at);
 			assert_true(utf8_valid(str_of(text, at), &bad));
 		}
+}
+
+/* Is it valid, character by character? */
+static bool
+valid_by_steps(struct str s)
+{
+	uint32_t cp;
+	size_t n;
+
+	for (; s.n > 0; s = str_from(s, n))
+		if ((n = utf8_decode(s, &cp)) == 0)
+			return false;
+	return true;
+}
+
+/* All that may be wrong with up to four bytes, by the bytes where verdicts
+ * change, where the wide check looks from one block to the next. */
+static void
+a_long_text_is_judged_like_its_characters(void **state)
+{
+	static const unsigned char bytes[] = {0x00, 0x7F, 0x80, 0x8F, 0x90,
+	    0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
+	    0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF8, 0xFF};
+	enum { N = sizeof(bytes), ALL = N * N * N * N };
+	char text[100];
+	bool want, wide;
+
+	(void)state;
+	memset(text, 'x', sizeof(text));
+	memcpy(text, "\xC3\xA9", 2);
+	for (size_t i = 0; i < ALL; i++) {
+		size_t at = 61 + i % 5, rest = i, n = at + 4;
+
+		for (size_t k = 0; k < 4; k++, rest /= N)
+			text[at + k] = (char)bytes[rest % N];
+		n += i % 3 == 0 ? 0 : 6;
+		want = valid_by_steps(str_of(text + at, n - at));
+		assert_int_equal(utf8_valid(str_of(text, n), NULL), want);
+		if (utf8_valid_avx2((uint8_t *)text, n, &wide))
+			assert_int_equal(wide, want);
+		memset(text + at, 'x', 4);
+	}
 }
 
 static void
@@ -281,6 +324,7 @@ main(void)
 	    cmocka_unit_test(valid_text_is_valid_and_repairing_changes_nothing),
 	    cmocka_unit_test(each_maximal_subpart_is_found_and_replaced_once),
 	    cmocka_unit_test(a_wrong_byte_is_found_at_every_place),
+	    cmocka_unit_test(a_long_text_is_judged_like_its_characters),
 	    cmocka_unit_test(a_character_is_crossed_at_every_place),
 	    cmocka_unit_test(
 		all_sequences_of_up_to_three_bytes_decode_as_in_utf8proc),
