@@ -23,6 +23,14 @@ void *mem_zero(size_t n, size_t size) MUSTCHECK;
  */
 void *mem_resize(void *old, size_t n, size_t size) MUSTCHECK;
 
+/*
+ * n zero bytes, at the begin of a page, for a large table: what is not touched
+ * costs nothing, and where the system has huge pages it may lie on such.  Freed
+ * by mem_lazy_free(), with the same n.
+ */
+void *mem_lazy(size_t n) MUSTCHECK;
+void mem_lazy_free(void *p, size_t n);
+
 /* A copy of n bytes and a NUL behind them.  The caller frees with free(). */
 char *mem_copy(const char *p, size_t n) MUSTCHECK;
 

@@ -83,12 +83,27 @@ a_product_that_overflows_ends_the_program(void **state)
 	buf_free(&said);
 }
 
+static void
+lazy_memory_is_zero_and_may_be_written(void **state)
+{
+	enum { N = 3 << 20 };
+	char *p = mem_lazy(N);
+
+	(void)state;
+	for (size_t i = 0; i < N; i += 4095)
+		assert_int_equal(p[i], 0);
+	memset(p, 'x', N);
+	assert_int_equal(p[N - 1], 'x');
+	mem_lazy_free(p, N);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(new_memory_is_zero),
 	    cmocka_unit_test(no_bytes_are_memory_too),
+	    cmocka_unit_test(lazy_memory_is_zero_and_may_be_written),
 	    cmocka_unit_test(resizing_keeps_what_was_there),
 	    cmocka_unit_test(a_copy_is_ended_by_nul),
 	    cmocka_unit_test(a_product_that_overflows_ends_the_program),
