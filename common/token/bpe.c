@@ -12,8 +12,7 @@ merged(const struct image *m, uint32_t left, uint32_t right)
 {
 	uint64_t pair = image_pair(left, right);
 	const uint64_t *slots = image_at(m, m->pairs.slots);
-	uint64_t slot =
-	    slots[image_find_slot(m, &m->pairs, image_hash_pair(pair))];
+	uint64_t slot = slots[image_find_slot(m, &m->pairs, pair)];
 
 	return slot >> IMAGE_ID_BITS == pair ? slot & IMAGE_NONE : IMAGE_NONE;
 }

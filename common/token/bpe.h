@@ -33,6 +33,15 @@ uint32_t bpe_whole(const struct image *m, struct str piece);
 /* The tokens of a piece of 1 to BPE_SHORT bytes: how many they are. */
 size_t bpe_short(const struct image *m, struct str piece, uint32_t *id);
 
+/*
+ * For processors that have AVX2: how many tokens each of n pieces is, of 1 to
+ * BPE_FEW or 1 to BPE_MANY bytes.  No piece may be a lonely token, see image.h.
+ */
+enum { BPE_FEW = 14, BPE_MANY = 62 };
+typedef void bpe_count_fn(
+    const struct image *m, const struct str *piece, size_t n, uint8_t *count);
+bpe_count_fn bpe_count_few, bpe_count_many;
+
 /* Appends the tokens of a piece of any length. */
 void bpe_long(const struct image *m, struct bpe_window *w, struct str piece,
     struct token_ids *to);

@@ -4,7 +4,7 @@
  *
  * A pretoken is kept whole, as a key of some words, so that an answer is exact.
  * A line of the table is a line of the processor's cache and holds as many keys
- * as fit: four of two words, for pretokens of up to 15 bytes, two of four or
+ * as fit: four of two words, for pretokens of up to 14 bytes, two of four or
  * one of eight.  The table begins small and grows with what is put in, up to a
  * most that is given at birth.  What is full forgets.
  */
@@ -18,15 +18,17 @@
 
 enum {
 	CACHE_LINE = 8, /* words */
-	CACHE_MIN_LINES = 1 << 6,
+	CACHE_MIN_LINES = 1 << 5,
+	CACHE_GROWTH = 4, /* times */
 	CACHE_WORDS_MAX = CACHE_LINE,
 	CACHE_COUNT_SHIFT = 56,
+	CACHE_LENGTH_SHIFT = 48,
 };
 
 /*
- * The bytes of the pretoken, the first lowest, and zeros behind them.  The last
- * byte of a pretoken must not be a zero: so no two have the same key.  The top
- * byte of the last word is no part of the key and holds the count in a line.
+ * The bytes of the pretoken, the first lowest, zeros behind them, and in the
+ * last word but its top byte how many they are.  The top byte is no part of the
+ * key and holds the count in a line.
  */
 struct cache_key {
 	uint64_t word[CACHE_WORDS_MAX];
@@ -35,10 +37,10 @@ struct cache_key {
 struct cache {
 	uint64_t *lines; /* on a boundary of a line's size */
 	size_t nlines;	 /* a power of two */
+	unsigned shift;	 /* of a hash, to the number of its line */
 	size_t max_lines;
 	size_t used;	/* keys put in */
 	unsigned words; /* of a key */
-	void *memory;	/* what the lines lie in */
 };
 
 /* An empty cache for keys of 2, 4 or 8 words. */
@@ -52,7 +54,7 @@ void cache_put(struct cache *c, const struct cache_key *key, unsigned count);
 static inline size_t
 cache_most(unsigned words)
 {
-	return 8 * words - 1;
+	return 8 * words - 2;
 }
 
 /* Eight bytes, the first lowest. */
@@ -64,21 +66,55 @@ cache_word(const unsigned char *p)
 	    (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
-static inline uint64_t
-cache_hash_word(uint64_t word)
+/* The n bytes at p, by two copies of a fixed size, which may overlap. */
+static inline void
+cache_copy(unsigned char *to, const char *p, size_t n)
 {
-	uint64_t h = word * 0x9E3779B97F4A7C15u;
+	if (n >= 32) {
+		memcpy(to, p, 32);
+		memcpy(to + n - 32, p + n - 32, 32);
+	} else if (n >= 16) {
+		memcpy(to, p, 16);
+		memcpy(to + n - 16, p + n - 16, 16);
+	} else if (n >= 8) {
+		memcpy(to, p, 8);
+		memcpy(to + n - 8, p + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(to, p, 4);
+		memcpy(to + n - 4, p + n - 4, 4);
+	} else if (n > 0) {
+		to[0] = (unsigned char)p[0];
+		to[n / 2] = (unsigned char)p[n / 2];
+		to[n - 1] = (unsigned char)p[n - 1];
+	}
+}
 
-	return h ^ h >> 32;
+/* The key of a pretoken of 1 to cache_most(words) bytes. */
+static inline void
+cache_key(struct cache_key *key, unsigned words, const char *p, size_t n)
+{
+	unsigned char copy[CACHE_WORDS_MAX * sizeof(uint64_t)] = {0};
+
+	cache_copy(copy, p, n);
+	for (unsigned i = 0; i < CACHE_WORDS_MAX; i++)
+		key->word[i] = cache_word(copy + 8 * i);
+	key->word[words - 1] |= (uint64_t)n << CACHE_LENGTH_SHIFT;
+}
+
+/* Odd numbers whose bits look random; only the hash's high bits are. */
+static inline uint64_t
+cache_hash2(uint64_t first, uint64_t second)
+{
+	return first * 0x9E3779B97F4A7C15u ^ second * 0xD6E8FEB86659FD93u;
 }
 
 static inline uint64_t
 cache_hash(const struct cache_key *key, unsigned words)
 {
-	uint64_t h = cache_hash_word(key->word[0]);
+	uint64_t h = cache_hash2(key->word[0], key->word[1]);
 
-	for (unsigned i = 1; i < words; i++)
-		h = cache_hash_word(h ^ key->word[i]);
+	for (unsigned i = 2; i < words; i++)
+		h = cache_hash2(h ^ h >> 32, key->word[i]);
 	return h;
 }
 
@@ -86,7 +122,7 @@ cache_hash(const struct cache_key *key, unsigned words)
 static inline uint64_t *
 cache_line(const struct cache *c, uint64_t hash)
 {
-	return c->lines + CACHE_LINE * (hash & (c->nlines - 1));
+	return c->lines + CACHE_LINE * (hash >> c->shift);
 }
 
 /* The count put in with the key, or 0. */

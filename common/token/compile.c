@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/token/compile.h"
+#include "common/token/seams.h"
 
 #include <stdlib.h>
 
@@ -7,7 +8,7 @@
 struct build {
 	const struct vocab *vocab;
 	struct buf *image;
-	uint64_t *hash; /* by id, for add_hash() */
+	uint64_t *key; /* by id, for add_hash() */
 	uint32_t *slot;
 };
 
@@ -57,7 +58,26 @@ add_bytes(struct build *b, struct image *m)
 	}
 }
 
-/* A hash of all keys whose hash is not 0; b->slot[i] is where key i goes. */
+/* Of a token that has no key. */
+#define NO_KEY UINT64_MAX
+
+/* The buckets hold four keys at most, and the slots are full by 7/8 at most, as
+ * a mean. */
+static void
+set_sizes(struct image_hash *t, uint32_t n)
+{
+	uint32_t buckets = 1, slots = 2;
+
+	while ((uint32_t)1 << buckets < n / 4)
+		buckets++;
+	while (((uint64_t)7 << slots) / 8 < n)
+		slots++;
+	t->nslots = (uint32_t)1 << slots;
+	t->bucket_shift = (uint8_t)(64 - buckets);
+	t->slot_shift = (uint8_t)(64 - buckets - slots);
+}
+
+/* A hash of all keys; b->slot[i] is where key i goes. */
 static bool
 add_hash(
     struct build *b, struct image_hash *t, size_t slot_size, struct fault *f)
@@ -68,16 +88,16 @@ add_hash(
 	bool ok;
 
 	for (uint32_t id = 0; id < all; id++)
-		if (b->hash[id] != 0)
-			keys[n++] = b->hash[id];
-	t->nslots = n + n / 24 + 1;
-	t->nshifts = n / 4 + 1;
-	t->shifts = add(b, t->nshifts, sizeof(uint16_t));
+		if (b->key[id] != NO_KEY)
+			keys[n++] = b->key[id];
+	set_sizes(t, n);
+	t->twists =
+	    add(b, (size_t)1 << (64 - t->bucket_shift), sizeof(uint16_t));
 	t->slots = add(b, t->nslots, slot_size);
-	ok = place_keys(keys, n, t, at(b, t->shifts), slots);
+	ok = place_keys(keys, n, t, at(b, t->twists), slots);
 	n = 0;
 	for (uint32_t id = 0; id < all && ok; id++)
-		if (b->hash[id] != 0)
+		if (b->key[id] != NO_KEY)
 			b->slot[id] = slots[n++];
 	free(keys);
 	free(slots);
@@ -92,8 +112,8 @@ add_ids(struct build *b, struct image *m, struct fault *f)
 	uint32_t *slots;
 
 	for (uint32_t id = 0; id < v->n; id++)
-		b->hash[id] = v->token[id].n == 0
-		    ? 0
+		b->key[id] = v->token[id].n == 0
+		    ? NO_KEY
 		    : image_hash_bytes((const unsigned char *)v->token[id].p,
 			  v->token[id].n);
 	if (!add_hash(b, &m->ids, sizeof(*slots), f))
@@ -102,8 +122,8 @@ add_ids(struct build *b, struct image *m, struct fault *f)
 	for (uint32_t i = 0; i < m->ids.nslots; i++)
 		slots[i] = IMAGE_NONE;
 	for (uint32_t id = 0; id < v->n; id++)
-		if (b->hash[id] != 0)
-			slots[b->slot[id]] = image_tag(b->hash[id]) | id;
+		if (b->key[id] != NO_KEY)
+			slots[b->slot[id]] = image_tag(b->key[id]) | id;
 	return true;
 }
 
@@ -114,10 +134,10 @@ add_pairs(struct build *b, struct image *m, struct fault *f)
 	uint64_t *slots;
 	uint32_t *places;
 
-	for (uint32_t id = 0; id < v->n; id++)
-		b->hash[id] = v->pair[id] == VOCAB_NO_PAIR
-		    ? 0
-		    : image_hash_pair(v->pair[id]);
+	for (uint32_t id = 0; id < v->n; id++) {
+		b->key[id] = v->pair[id];
+		m->lonely += v->pair[id] == VOCAB_NO_PAIR && v->token[id].n > 1;
+	}
 	if (!add_hash(b, &m->pairs, sizeof(*slots), f))
 		return false;
 	m->places = add(b, v->n, sizeof(*places));
@@ -125,7 +145,7 @@ add_pairs(struct build *b, struct image *m, struct fault *f)
 	places = at(b, m->places);
 	memset(slots, 0xFF, m->pairs.nslots * sizeof(*slots));
 	for (uint32_t id = 0; id < v->n; id++)
-		if (b->hash[id] != 0) {
+		if (b->key[id] != NO_KEY) {
 			slots[b->slot[id]] = v->pair[id] << IMAGE_ID_BITS | id;
 			places[id] = b->slot[id];
 		}
@@ -162,6 +182,80 @@ add_two(struct build *b, struct image *m)
 			two[p[0] << 8 | p[1]] = (uint16_t)n;
 			ids[n++] = id;
 		}
+}
+
+/* Has the token three bytes on both sides of the place i? */
+static bool
+is_long_seam(struct str token, size_t i)
+{
+	return i >= 3 && token.n - i >= 3;
+}
+
+/* Marks a place of a token in the table. */
+static void
+mark_seam(struct str token, size_t i, uint64_t *table)
+{
+	const unsigned char *p = (const unsigned char *)token.p + i;
+	bool has_second = i + 1 < token.n;
+	unsigned second = has_second ? p[1] : 0x80;
+	uint64_t what =
+	    is_long_seam(token, i) ? SEAMS_NEAR : SEAMS_NEAR | SEAMS_SHORT;
+
+	do {
+		uint32_t near = seams_near(p[-1], p[0], (unsigned char)second);
+
+		table[near / 32] |= what << near % 32 * 2;
+	} while (!has_second && ++second < 0xC0);
+}
+
+static void
+put_seam(struct str token, size_t i, uint64_t *set, unsigned bits)
+{
+	uint64_t bit[2];
+
+	seams_bits((const unsigned char *)token.p + i, bits, bit);
+	for (int k = 0; k < 2; k++)
+		set[bit[k] / 64] |= (uint64_t)1 << bit[k] % 64;
+}
+
+/* Goes over all places of all tokens: first they are counted, for the size of
+ * the set, then (set is not NULL) put in. */
+static size_t
+each_seam(const struct vocab *v, uint64_t *table, uint64_t *set, unsigned bits)
+{
+	size_t n = 0;
+
+	for (uint32_t id = 0; id < v->n; id++) {
+		struct str token = v->token[id];
+
+		for (size_t i = 1; i < token.n; i++) {
+			if (!seams_is_place((const unsigned char *)token.p, i))
+				continue;
+			n += is_long_seam(token, i);
+			if (set == NULL)
+				mark_seam(token, i, table);
+			else if (is_long_seam(token, i))
+				put_seam(token, i, set, bits);
+		}
+	}
+	return n;
+}
+
+/* With 16 bits for each seam, two of which are set, a set says yes wrongly to
+ * one of 64 or fewer. */
+static void
+add_seams(struct build *b, struct image *m)
+{
+	size_t n;
+
+	m->seam_table = add(b, SEAMS_TABLE / 32, sizeof(uint64_t));
+	n = each_seam(b->vocab, at(b, m->seam_table), NULL, 0);
+	m->seam_bits = 6;
+	while ((size_t)1 << m->seam_bits < 16 * n)
+		m->seam_bits++;
+	m->seam_set =
+	    add(b, ((size_t)1 << m->seam_bits) / 64, sizeof(uint64_t));
+	each_seam(b->vocab, NULL, at(b, m->seam_set), m->seam_bits);
 }
 
 /* The tokens of single bytes, without which not every text has tokens. */
@@ -208,16 +302,17 @@ vocab_compile(const struct vocab *v, struct buf *image, struct fault *f)
 
 	if (!check(v, f) || !find_bytes(v, &m, f))
 		return false;
-	b.hash = mem_zero(v->n, sizeof(*b.hash));
+	b.key = mem_zero(v->n, sizeof(*b.key));
 	b.slot = mem_zero(v->n, sizeof(*b.slot));
 	add(&b, 1, sizeof(m));
 	add_bytes(&b, &m);
 	ok = add_ids(&b, &m, f) && add_pairs(&b, &m, f);
 	if (ok) {
 		add_two(&b, &m);
+		add_seams(&b, &m);
 		memcpy(image->p, &m, sizeof(m));
 	}
-	free(b.hash);
+	free(b.key);
 	free(b.slot);
 	return ok;
 }

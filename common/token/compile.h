@@ -49,11 +49,11 @@ bool vocab_compile(
     const struct vocab *v, struct buf *image, struct fault *f) MUSTCHECK;
 
 /*
- * A perfect hash: finds a slot for each of n keys, given by their hashes, in a
- * table of t->nslots, and the t->nshifts shifts that lead there.  False when
- * the hashes are too much alike.
+ * A perfect hash: finds a multiplier, the buckets' twists and the slots of n
+ * keys, no two of which are equal; the sizes are given.  False when they are
+ * too small.
  */
-bool place_keys(const uint64_t *hash, uint32_t n, const struct image_hash *t,
-    uint16_t *shifts, uint32_t *slot) MUSTCHECK;
+bool place_keys(const uint64_t *key, uint32_t n, struct image_hash *t,
+    uint16_t *twists, uint32_t *slot) MUSTCHECK;
 
 #endif

@@ -16,29 +16,16 @@ count_new(struct tokenizer *t, struct str piece)
 	return t->ids.n;
 }
 
-static void
-key_of(struct str piece, struct cache_key *key)
-{
-	unsigned char copy[CACHE_WORDS_MAX * sizeof(uint64_t)] = {0};
-
-	memcpy(copy, piece.p, piece.n);
-	for (unsigned i = 0; i < CACHE_WORDS_MAX; i++)
-		key->word[i] = cache_word(copy + 8 * i);
-}
-
 size_t
 count_piece(struct tokenizer *t, struct str piece)
 {
-	struct cache *c = t->cache;
+	struct cache *c = cache_for(t, piece.n);
 	struct cache_key key;
 	unsigned count;
 
-	if (piece.n > cache_most(c[CACHES - 1].words) ||
-	    piece.p[piece.n - 1] == '\0')
+	if (c == NULL)
 		return count_new(t, piece);
-	while (piece.n > cache_most(c->words))
-		c++;
-	key_of(piece, &key);
+	cache_key(&key, c->words, piece.p, piece.n);
 	count = cache_look(c, &key);
 	if (count == 0) {
 		count = (unsigned)count_new(t, piece);

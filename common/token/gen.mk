@@ -7,7 +7,7 @@ MKVOCAB := common/token/vocab/mkvocab.c $(patsubst %,common/token/%.c, \
 	compile known pairs place) $(patsubst %,common/base/%.c,buf diag fault mem)
 
 $(B)/gen/mkvocab: $(MKVOCAB) common/token/compile.h common/token/image.h \
-		common/token/known.h
+		common/token/known.h common/token/seams.h
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -I. \
 		$(WARN) -O2 -o $@ $(MKVOCAB)

@@ -8,8 +8,8 @@
  * from its start.  Two things are looked up in it, both by perfect hashing
  * (each key has a slot of its own, found in one step):
  *
- *  - the bytes of a token -> its id.  A slot has the id and some bits of the
- *    hash, which turn away most strangers; the bytes are then compared.
+ *  - the hash of a token's bytes -> its id.  A slot has the id and some bits of
+ * the hash, which turn away most strangers; the bytes are then compared.
  *  - two tokens -> the token they merge to.  A slot has all three ids.
  *
  * What two single bytes merge to, which is asked most, is also in a table: for
@@ -32,11 +32,18 @@ enum {
 	IMAGE_TOKEN_MAX = 255, /* bytes */
 };
 
-/* A perfect hash: a bucket's shift moves its keys to slots that are free. */
+/*
+ * A perfect hash of 64-bit keys.  A key times the multiplier gives its bucket,
+ * by the highest bits, and a slot, by the next; the bucket's twist, by which
+ * that slot's number is exclusive-ored, moves all its keys to slots that are
+ * free.
+ */
 struct image_hash {
-	uint32_t nshifts, nslots;
-	uint32_t shifts; /* where: uint16_t for each bucket */
+	uint64_t multiplier;
+	uint32_t twists; /* where: uint16_t for each bucket */
 	uint32_t slots;	 /* where */
+	uint32_t nslots; /* a power of two */
+	uint8_t bucket_shift, slot_shift;
 };
 
 struct image {
@@ -49,7 +56,11 @@ struct image {
 	struct image_hash pairs; /* slots: uint64_t, left, right, merged */
 	uint32_t two;		 /* where: uint16_t for each two bytes */
 	uint32_t two_ids;	 /* where: uint32_t for each of the numbers */
-	uint8_t byte_id[256];	 /* the tokens of one byte */
+	uint32_t seam_table;	 /* where: two bits for each place, seams.h */
+	uint32_t seam_set;	 /* where: a set of bits */
+	uint32_t seam_bits;	 /* there are 1 << so many */
+	uint32_t lonely;      /* tokens of several bytes that no two merge to */
+	uint8_t byte_id[256]; /* the tokens of one byte */
 };
 
 static inline const void *
@@ -98,6 +109,7 @@ image_pair(uint32_t left, uint32_t right)
 	return (uint64_t)left << IMAGE_ID_BITS | right;
 }
 
+/* For hash tables of pairs that are not perfect. */
 static inline uint64_t
 image_hash_pair(uint64_t pair)
 {
@@ -106,26 +118,19 @@ image_hash_pair(uint64_t pair)
 	return h ^ h >> 32;
 }
 
-/* The high half of x, as a number below n. */
 static inline uint32_t
-image_scale(uint64_t x, uint32_t n)
+image_slot_of(const struct image_hash *t, const uint16_t *twists, uint64_t key)
 {
-	return (uint32_t)((x >> 32) * n >> 32);
+	uint64_t h = key * t->multiplier;
+
+	return ((uint32_t)(h >> t->slot_shift) & (t->nslots - 1)) ^
+	    twists[h >> t->bucket_shift];
 }
 
 static inline uint32_t
-image_slot(uint64_t hash, uint32_t shift, uint32_t nslots)
+image_find_slot(const struct image *m, const struct image_hash *t, uint64_t key)
 {
-	return image_scale(
-	    (hash ^ shift * 0xA0761D6478BD642Fu) * 0xE7037ED1A0B428DBu, nslots);
-}
-
-static inline uint32_t
-image_find_slot(const struct image *m, const struct image_hash *t, uint64_t h)
-{
-	const uint16_t *shifts = image_at(m, t->shifts);
-
-	return image_slot(h, shifts[image_scale(h, t->nshifts)], t->nslots);
+	return image_slot_of(t, image_at(m, t->twists), key);
 }
 
 static inline uint32_t

@@ -7,8 +7,8 @@
 #include "common/token/loaded.h"
 #include "common/token/tokenizer.h"
 
-/* At most: 4, 1 and 0.5 MiB. */
-static const size_t cache_lines[CACHES] = {1 << 16, 1 << 14, 1 << 13};
+/* At most: 8, 4 and 4 MiB. */
+static const size_t cache_lines[CACHES] = {1 << 17, 1 << 16, 1 << 16};
 
 struct tokenizer *
 tokenizer_new(const struct encoding *e)

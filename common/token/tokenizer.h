@@ -9,11 +9,12 @@
 #include "common/token/bpe.h"
 #include "common/token/cache.h"
 #include "common/token/encoding.h"
+#include "common/token/seams.h"
 
 /* Pretokens found, then looked up, at a time. */
 enum { BATCH = 256 };
 
-/* Caches for pieces of up to 15, 31 and 63 bytes. */
+/* Caches for pieces of up to 14, 30 and 62 bytes. */
 enum { CACHES = 3 };
 
 /*
@@ -40,6 +41,16 @@ count_fn count_plain;
 
 /* With AVX2, where the processor has it: NULL where not. */
 count_fn *count_avx2(void);
+
+/* The cache for pieces of n bytes, or NULL. */
+static inline struct cache *
+cache_for(struct tokenizer *t, size_t n)
+{
+	for (unsigned i = 0; i < CACHES; i++)
+		if (n <= cache_most(t->cache[i].words))
+			return &t->cache[i];
+	return NULL;
+}
 
 /* The tokens of one piece, by the caches. */
 size_t count_piece(struct tokenizer *t, struct str piece);

@@ -15,10 +15,11 @@
 
 #include "common/token/split.h"
 
-#define AVX2   __attribute__((target("avx2,bmi,bmi2")))
+#define AVX2   __attribute__((target("avx2,bmi,bmi2,popcnt")))
 #define INLINE static inline AVX2 __attribute__((always_inline))
 
-enum { WINDOW = 64 };
+/* From so many characters on that are not ASCII, it pays to look for blocks. */
+enum { WINDOW = 64, WORTH_BLOCKS = 8 };
 
 struct window {
 	struct str text;
@@ -111,11 +112,43 @@ load(struct str text, size_t at)
 	return b;
 }
 
-/* The classes of the characters that are not ASCII. */
-static AVX2 void
-classify_high(struct window *w, bool marks_join)
+/*
+ * The characters of large blocks in which all are letters: Han (U+4E00 to
+ * U+9FFF) and most of Hangul (U+B000 to U+CFFF), which have no case; Cyrillic
+ * (U+0400 to U+045F with case, to U+047F without) and, where case has no say,
+ * Latin (U+0100 to U+02BF).  Returns where they begin.
+ */
+INLINE uint64_t
+classify_blocks(struct window *w, const struct bytes64 *b, bool marks_join)
 {
-	for (uint64_t left = w->high & ~w->tail; left != 0; left &= left - 1) {
+	uint64_t three = within(b, 0, '\xE5', '\xE9') |
+	    within(b, 0, '\xEB', '\xEC') |
+	    (equal(b, '\xE4') & within(b, 0, '\xB8', '\xBF') >> 1);
+	uint64_t upper, lower, two;
+
+	if (marks_join) {
+		uint64_t d0 = equal(b, '\xD0');
+		uint64_t high = within(b, 0, '\xB0', '\xBF') >> 1;
+
+		upper = d0 & ~high & w->tail >> 1;
+		lower = (d0 & high) |
+		    (equal(b, '\xD1') & within(b, 0, '\x80', '\x9F') >> 1);
+		two = upper | lower;
+		w->upper |= upper | upper << 1;
+		w->lower |= lower | lower << 1;
+	} else {
+		two =
+		    within(b, 0, '\xC4', '\xCA') | within(b, 0, '\xD0', '\xD1');
+	}
+	w->letter |= two | two << 1 | three | three << 1 | three << 2;
+	return two | three;
+}
+
+/* The classes of the characters that are not ASCII and begin at `left`. */
+static AVX2 void
+classify_high(struct window *w, uint64_t left, bool marks_join)
+{
+	for (; left != 0; left &= left - 1) {
 		size_t i = lowest(left), next;
 		unsigned class = split_class(w->text, w->at + i, &next);
 		uint64_t bytes = below(next - w->at) & ~below(i);
@@ -160,8 +193,13 @@ classify(struct window *w, bool marks_join)
 		w->slash = equal(&b, '/');
 	}
 	if (w->high != 0) {
+		uint64_t left;
+
 		w->tail = within(&b, 0, '\x80', '\xBF');
-		classify_high(w, marks_join);
+		left = w->high & ~w->tail;
+		if (__builtin_popcountll(left) >= WORTH_BLOCKS)
+			left &= ~classify_blocks(w, &b, marks_join);
+		classify_high(w, left, marks_join);
 	}
 }
 
@@ -186,8 +224,11 @@ sure(const struct window *w, uint64_t starts)
 	size_t rest = w->text.n - w->at, end = rest < WINDOW ? rest : WINDOW;
 	uint64_t others;
 
-	if (w->unsure != 0 && lowest(w->unsure) < end)
+	if ((w->unsure & below(end)) != 0)
 		end = lowest(w->unsure);
+	else if (rest < WINDOW && (w->space & bit(end - 1)) == 0)
+		/* The text ends here, and not in white space: all is told. */
+		return (starts & below(end) & ~(uint64_t)1) | bit(end);
 	/* The byte behind a boundary has a say, so it must be told, too. */
 	starts &= below(end > 0 ? end - 1 : 0) & ~(uint64_t)1;
 	if (starts == 0)
