@@ -27,11 +27,11 @@ static const struct opt opts[] = {
     {0, "rejected", OPT_TEXT, "TEMPLATE", &template_text[ROLE_REJECTED],
 	"the worse answer of a preference"},
     {0, "turn", OPT_LIST, "ROLE=TEMPLATE", &turns,
-	"one more message; several make a conversation of a row"},
+	"one more message of the row's conversation"},
     {'f', "format", OPT_CHOICE, "chat|completion|preference", &format,
 	"what to make of a row (chat)"},
     {'g', "group", OPT_TEXT, "COLUMN", &group,
-	"rows are messages; this is the conversation they are of"},
+	"rows are messages, this their conversation"},
     {0, "role", OPT_TEXT, "COLUMN", &role,
 	"with --group: who says the message (role)"},
     {0, "content", OPT_TEXT, "COLUMN", &content,
@@ -45,15 +45,15 @@ static const struct opt opts[] = {
     {0, "keep", OPT_LIST, "COLUMN", &keep,
 	"carry the cell as a string under metadata"},
     {'d', "delimiter", OPT_TEXT, "C", &delimiter,
-	"what stands between cells: a character, 'tab' or 'auto' (,)"},
+	"between cells: a character, 'tab' or 'auto' (,)"},
     {0, "quote", OPT_TEXT, "C", &quote,
-	"what stands around cells: a character or 'none' (\")"},
+	"around cells: a character or 'none' (\")"},
     {0, "no-header", OPT_FLAG, NULL, &no_header,
 	"the first row is data; --columns names the columns"},
     {0, "columns", OPT_TEXT, "A,B,C", &columns,
 	"with --no-header: the columns' names"},
     {0, "encoding", OPT_TEXT, "NAME", &encoding,
-	"of the text (UTF-8, or UTF-16 by its byte-order mark)"},
+	"of the text (UTF-8; UTF-16 by its mark)"},
     {0, "lossy", OPT_FLAG, NULL, &lossy,
 	"put U+FFFD for bytes that cannot be decoded"},
     {0, "normalize", OPT_CHOICE, "none|nfc|nfkc", &form,
@@ -246,6 +246,25 @@ read_templates(struct arena *a, struct wish *w)
 	}
 }
 
+/* Is every option given with something for it to be about? */
+static void
+check_extras(const struct wish *w)
+{
+	bool answered = w->nturns == 0;
+
+	for (size_t i = 0; i < w->nturns; i++)
+		answered = answered || w->turns[i].role == ROLE_ASSISTANT;
+	if (weight != NULL && !answered)
+		opt_wrong(&cmd,
+		    "--completion-weight wants a turn of the "
+		    "assistant");
+	for (size_t i = 1; i < keep.n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (is(keep.v[i], keep.v[j]))
+				opt_wrong(
+				    &cmd, "--keep has '%s' twice", keep.v[i]);
+}
+
 static void
 read_options(struct arena *a, struct wish *w)
 {
@@ -257,6 +276,7 @@ read_options(struct arena *a, struct wish *w)
 	read_dialect(w);
 	read_encoding(w);
 	read_templates(a, w);
+	check_extras(w);
 	w->format = is(format, "completion") ? FORMAT_COMPLETION
 	    : is(format, "preference")	     ? FORMAT_PREFERENCE
 					     : FORMAT_CHAT;

@@ -27,19 +27,28 @@ struct decode {
 	size_t repaired;
 };
 
-/* How many bytes a code unit has in the encoding of that name. */
+/* How many bytes that many letters take in the encoding; 0: not known. */
 static size_t
-unit_of(const char *name)
+length_of(const char *encoding, size_t letters)
 {
-	if (strncasecmp(name, "UTF-16", 6) == 0 ||
-	    strncasecmp(name, "UTF16", 5) == 0 ||
-	    strncasecmp(name, "UCS-2", 5) == 0)
-		return 2;
-	if (strncasecmp(name, "UTF-32", 6) == 0 ||
-	    strncasecmp(name, "UTF32", 5) == 0 ||
-	    strncasecmp(name, "UCS-4", 5) == 0)
-		return 4;
-	return 1;
+	iconv_t cd = iconv_open(encoding, "UTF-8");
+	char to[LONGEST], *in = (char[]){'a', 'a'}, *out = to;
+	size_t left = sizeof(to);
+
+	if ((intptr_t)cd == -1)
+		return 0;
+	iconv(cd, &in, &letters, &out, &left);
+	iconv_close(cd);
+	return sizeof(to) - left;
+}
+
+/* How many bytes a code unit has: a letter more, without a byte-order mark. */
+static size_t
+unit_of(const char *encoding)
+{
+	size_t one = length_of(encoding, 1), two = length_of(encoding, 2);
+
+	return one > 0 && two > one ? two - one : 1;
 }
 
 struct decode *

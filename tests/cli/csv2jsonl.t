@@ -141,6 +141,11 @@ run csv2jsonl -q -g chat adjacent.csv adjacent.csv
 cat want.jsonl want.jsonl >twice.jsonl
 same out twice.jsonl 'a conversation does not go on in the next file'
 
+gzip -c scattered.csv | head -c 30000 >cut.gz
+run csv2jsonl -q -g chat cut.gz
+status 3 'a file that ends too early is status 3'
+empty out 'and no conversation of it is taken for whole'
+
 # Encodings.
 if command -v iconv >/dev/null; then
 	printf 'question,answer\n' >uni.csv
@@ -199,7 +204,8 @@ for wrong in '-d' '-d ab' '--quote xy' '--no-header' '--columns a' \
 	'--turn tool=x' '--turn x' '--turn user={' '-f completion --turn user=x' \
 	'-f completion --tools x' '-f preference --completion-weight x' \
 	'--role x' '--adjacent' '-g x -s y' '-g x -f completion' \
-	'-g x --on-error skip' '-g x --ragged skip' '--encoding x/y' \
+	'--keep x --keep y --keep x' \
+	'--turn user=x --completion-weight y' '-g x --on-error skip' '-g x --ragged skip' '--encoding x/y' \
 	'--encoding martian' '--normalize nfd' '--ragged fill'; do
 	# shellcheck disable=SC2086 # words are meant
 	run csv2jsonl $wrong

@@ -89,6 +89,8 @@ lossy_puts_a_character_for_each_mistake(void **state)
 		"a\xfe\xfe"),
 	    "\xef\xbf\xbd"
 	    "a\xef\xbf\xbd\xef\xbf\xbd<3>");
+	expect("UCS-2LE", true, STR("\0\xd8z\0"), "\xef\xbf\xbdz<1>");
+	expect("UTF-32BE", true, STR("\0\x11\0\0\0\0\0z"), "\xef\xbf\xbdz<1>");
 	expect("UTF-16LE", true, STR("\0\xd8z\0y"),
 	    "\xef\xbf\xbdz\xef\xbf\xbd<2>");
 }

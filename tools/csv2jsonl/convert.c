@@ -237,7 +237,8 @@ converse(struct converter *c, const struct task *t)
 		diag_raise(STATUS_INPUT);
 		return false;
 	}
-	if (t->last && !o->stop) {
+	/* Of what was not read to its end nothing more is whole. */
+	if (t->last && !o->stop && !t->failed) {
 		n = conversations_finish(c->conversations, c->out);
 		diag_verbose("conversations: %zu", n);
 	}
