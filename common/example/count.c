@@ -21,21 +21,35 @@ struct counter {
 	struct counts *counts;
 };
 
-static size_t
-count_string(const struct json *value, struct tokenizer *t)
+static void
+add_string(const struct json *value, struct tokenizer *t, size_t *total)
 {
-	return json_is(value, JSON_STRING) ? token_count(t, value->text) : 0;
+	if (json_is(value, JSON_STRING))
+		token_add(t, value->text, total);
 }
 
-static size_t
-count_content(const struct json *content, struct tokenizer *t)
+/* Returns whether there is any text. */
+static bool
+add_content(const struct json *content, struct tokenizer *t, size_t *total)
 {
 	const struct json *at = NULL;
-	size_t n = 0;
+	bool any = false;
 
-	while (content_text(content, &at))
-		n += token_count(t, at->text);
-	return n;
+	while (content_text(content, &at)) {
+		token_add(t, at->text, total);
+		any |= at->text.n > 0;
+	}
+	return any;
+}
+
+/* Most examples of a file have the same instructions. */
+static bool
+add_instructions(const struct json *content, struct tokenizer *t, size_t *total)
+{
+	if (!json_is(content, JSON_STRING))
+		return add_content(content, t, total);
+	*total += token_count_again(t, content->text);
+	return content->text.n > 0;
 }
 
 static size_t
@@ -50,67 +64,77 @@ count_images(const struct json *content)
 	return n;
 }
 
-static size_t
-count_call(const struct json *call, struct tokenizer *t)
+static void
+add_call(const struct json *call, struct tokenizer *t, size_t *total)
 {
 	const struct json *function = call_function(call);
 
-	return EACH_CALL + count_string(json_get(function, "name"), t) +
-	    count_string(json_get(function, "arguments"), t);
+	*total += EACH_CALL;
+	add_string(json_get(function, "name"), t, total);
+	add_string(json_get(function, "arguments"), t, total);
 }
 
-static size_t
-count_calls(const struct json *message, struct tokenizer *t)
+/* Returns whether there is any call. */
+static bool
+add_calls(const struct json *message, struct tokenizer *t, size_t *total)
 {
 	const struct json *calls = json_get(message, "tool_calls");
 	const struct json *call = json_get(message, "function_call");
-	size_t n = json_is(call, JSON_OBJECT) ? count_call(call, t) : 0;
+	bool any = json_is(call, JSON_OBJECT);
 
-	if (json_is(calls, JSON_ARRAY))
-		for (call = calls->child; call != NULL; call = call->next)
-			n += count_call(call, t);
-	return n;
+	if (any)
+		add_call(call, t, total);
+	if (!json_is(calls, JSON_ARRAY))
+		return any;
+	for (call = calls->child; call != NULL; call = call->next)
+		add_call(call, t, total);
+	return any || calls->child != NULL;
 }
 
 size_t
 count_answer(const struct json *message, struct tokenizer *t)
 {
-	return count_content(json_get(message, "content"), t) +
-	    count_calls(message, t);
+	size_t total = 0;
+
+	add_content(json_get(message, "content"), t, &total);
+	add_calls(message, t, &total);
+	token_settle(t);
+	return total;
 }
 
-/*
- * The role's word is a token of its own; that of a message that is only a call
- * is within what was calibrated for the call.
- */
-static size_t
-count_frame(const struct json *message, size_t content, size_t calls,
-    struct tokenizer *t)
+static bool
+is_instruction(const struct json *message)
 {
-	if (calls > 0 && content == 0)
-		return EACH_MESSAGE;
-	return EACH_MESSAGE + token_count(t, message_role(message));
+	return message_is(message, "system") ||
+	    message_is(message, "developer");
 }
 
 static void
 count_message(const struct json *message, struct counter *c)
 {
 	const struct json *name = json_get(message, "name");
-	size_t content = count_content(json_get(message, "content"), c->t);
-	size_t calls = count_calls(message, c->t);
+	const struct json *content = json_get(message, "content");
+	struct counts *to = c->counts;
+	size_t *total = message_is(message, "assistant") ? &to->assistant_tokens
+							 : &to->tokens;
+	bool text = is_instruction(message)
+	    ? add_instructions(content, c->t, total)
+	    : add_content(content, c->t, total);
+	bool calls = add_calls(message, c->t, total);
 
-	c->counts->messages++;
-	c->counts->images += count_images(json_get(message, "content"));
-	c->counts->tokens +=
-	    content + calls + count_frame(message, content, calls, c->t);
-	if (message_is(message, "assistant"))
-		c->counts->assistant_tokens += content + calls;
+	to->messages++;
+	to->images += count_images(content);
+	/* The role's word is a token of its own; that of a message that is only
+	 * a call is within what was calibrated for the call. */
+	to->tokens += EACH_MESSAGE;
+	if (text || !calls)
+		to->tokens += token_count_again(c->t, message_role(message));
 	if (c->as != COUNT_REQUEST)
 		return;
 	if (json_is(name, JSON_STRING))
-		c->counts->tokens += EACH_NAME + token_count(c->t, name->text);
+		to->tokens += EACH_NAME + token_count(c->t, name->text);
 	if (message_is(message, "function"))
-		c->counts->tokens -= REQUEST_FUNCTION_LESS;
+		to->tokens -= REQUEST_FUNCTION_LESS;
 }
 
 /* As the notebook does it, for comparison with its output. */
@@ -118,17 +142,18 @@ static void
 count_message_cookbook(const struct json *message, struct counter *c)
 {
 	const struct json *content = json_get(message, "content");
+	bool answer = message_is(message, "assistant");
 
 	c->counts->messages++;
 	c->counts->tokens += EACH_MESSAGE;
 	if (!json_is(message, JSON_OBJECT))
 		return;
 	for (const struct json *m = message->child; m != NULL; m = m->next) {
-		c->counts->tokens += count_string(m, c->t);
+		add_string(m, c->t,
+		    m == content && answer ? &c->counts->assistant_tokens
+					   : &c->counts->tokens);
 		c->counts->tokens += str_is(m->key, "name") ? EACH_NAME : 0;
 	}
-	if (message_is(message, "assistant"))
-		c->counts->assistant_tokens += count_string(content, c->t);
 }
 
 static void
@@ -151,11 +176,13 @@ count_line_end(
     const struct json *system, struct buf *scratch, struct counter *c)
 {
 	const struct json *content = json_get(system, "content");
-	size_t without = count_string(content, c->t);
+	size_t without = 0;
 
 	buf_clear(scratch);
-	if (json_is(content, JSON_STRING))
+	if (json_is(content, JSON_STRING)) {
+		without = token_count_again(c->t, content->text);
 		buf_add_str(scratch, content->text);
+	}
 	buf_addc(scratch, '\n');
 	return token_count(c->t, buf_str(scratch)) - without;
 }
@@ -165,14 +192,13 @@ count_tools(const struct json *root, struct buf *scratch, struct counter *c)
 {
 	const struct json *messages = example_messages(root);
 	const struct json *first = messages == NULL ? NULL : messages->child;
-	bool system =
-	    message_is(first, "system") || message_is(first, "developer");
+	bool system = is_instruction(first);
 	size_t n;
 
 	buf_clear(scratch);
 	if (c->as == COUNT_COOKBOOK || !toolblock_write(scratch, root))
 		return;
-	n = token_count(c->t, buf_str(scratch));
+	n = token_count_again(c->t, buf_str(scratch));
 	/* Without a system message one is made for them. */
 	if (c->as == COUNT_TRAINING)
 		n = n - TRAINING_TOOLS_LESS + (system ? 0 : SYSTEM_TOOLS_LESS);
@@ -184,11 +210,10 @@ count_tools(const struct json *root, struct buf *scratch, struct counter *c)
 }
 
 void
-count_example(const struct json *root, enum count_as as, struct tokenizer *t,
+count_start(const struct json *root, enum count_as as, struct tokenizer *t,
     struct buf *scratch, struct counts *counts)
 {
 	struct counter c = {as, t, counts};
-	size_t answer = count_string(json_get(root, "completion"), t);
 
 	*counts = (struct counts){0};
 	count_messages(example_messages(root), &c);
@@ -200,7 +225,22 @@ count_example(const struct json *root, enum count_as as, struct tokenizer *t,
 			counts->tokens += REPLY_PRIMING;
 		return;
 	}
-	counts->tokens += answer + count_string(json_get(root, "prompt"), t) +
-	    count_string(json_get(root, "text"), t);
-	counts->assistant_tokens += answer;
+	add_string(json_get(root, "prompt"), t, &counts->tokens);
+	add_string(json_get(root, "text"), t, &counts->tokens);
+	add_string(json_get(root, "completion"), t, &counts->assistant_tokens);
+}
+
+void
+count_finish(struct counts *counts)
+{
+	counts->tokens += counts->assistant_tokens;
+}
+
+void
+count_example(const struct json *root, enum count_as as, struct tokenizer *t,
+    struct buf *scratch, struct counts *counts)
+{
+	count_start(root, as, t, scratch, counts);
+	token_settle(t);
+	count_finish(counts);
 }

@@ -49,6 +49,15 @@ struct counts {
 void count_example(const struct json *root, enum count_as as,
     struct tokenizer *t, struct buf *scratch, struct counts *counts);
 
+/*
+ * The same in two steps, for many examples: *counts is right after
+ * token_settle(t) and then count_finish(counts), and must stay where it is
+ * until then.  But `messages` and `images` are right at once.
+ */
+void count_start(const struct json *root, enum count_as as, struct tokenizer *t,
+    struct buf *scratch, struct counts *counts);
+void count_finish(struct counts *counts);
+
 /* The tokens of a message's content and calls. */
 size_t count_answer(const struct json *message, struct tokenizer *t);
 

@@ -120,11 +120,22 @@ count(struct worker *w, const struct record *r, struct tallied *to,
 	if (!json_parse(&w->reader, r->text, &doc, f))
 		return false;
 	for (size_t i = 0; i < w->tally->nencodings; i++)
-		count_example(doc.root, w->tally->as, w->tokenizers[i],
+		count_start(doc.root, w->tally->as, w->tokenizers[i],
 		    &w->scratch, &to->counts[i]);
 	if (to->counts[0].messages > 0 || is_text(doc.root))
 		return true;
 	return no_example(doc.root, f);
+}
+
+/* The counts of a chunk's examples are finished at its end. */
+static void
+finish(struct worker *w, struct outcome *first)
+{
+	for (size_t i = 0; i < w->tally->nencodings; i++)
+		token_settle(w->tokenizers[i]);
+	for (struct outcome *o = first; o != NULL; o = o->next)
+		for (size_t i = 0; i < w->tally->nencodings; i++)
+			count_finish(&o->example.counts[i]);
 }
 
 static void
@@ -158,6 +169,7 @@ work(void *worker, struct task *t)
 		*list->end = o;
 		list->end = &o->next;
 	}
+	finish(w, list->first);
 }
 
 static void

@@ -17,7 +17,7 @@
 #define INLINE static inline AVX2 __attribute__((always_inline))
 
 enum {
-	HANDS = 4, /* pieces at work */
+	HANDS = 8, /* pieces at work */
 	PLACES = BPE_MANY + 2,
 	PLACES_FEW = BPE_FEW + 2,
 	PLACE_BITS = 6,

@@ -34,13 +34,10 @@ count_piece(struct tokenizer *t, struct str piece)
 	return count;
 }
 
-size_t
+void
 count_plain(struct tokenizer *t, struct str text, size_t at, const size_t *end,
-    size_t n)
+    size_t n, size_t *total)
 {
-	size_t total = 0;
-
 	for (size_t i = 0; i < n; at = end[i++])
-		total += count_piece(t, str_of(text.p + at, end[i] - at));
-	return total;
+		*total += count_piece(t, str_of(text.p + at, end[i] - at));
 }

@@ -6,7 +6,8 @@
  * for; then all four keys of a line are compared at once.  Pieces that are too
  * long for that cache are cut at their seams, and the parts are looked up in
  * the same way; parts that are too long still are looked up in the other
- * caches.  What is in no cache is merged, several pieces at a time.
+ * caches.  What is in no cache waits until enough of it is there to be merged,
+ * several pieces at a time.
  */
 #include "common/token/tokenizer.h"
 
@@ -94,30 +95,52 @@ prepare(const struct cache *c, struct str text, size_t at, const size_t *end,
 		probe[i] = probe_of(c, p + (at - from), end[i] - at);
 }
 
-/* The tokens of n pieces that are in no cache, by bpe_count_few() or _many();
- * now they are. */
-static size_t
-learn(struct tokenizer *t, const struct str *piece, size_t n,
-    bpe_count_fn *several)
+/* Merges what waits in the queue; from now on the caches have it. */
+static void
+settle(struct tokenizer *t, struct queue *q, bpe_count_fn *several)
 {
-	const struct image *m = t->encoding->image;
-	uint8_t count[BATCH];
-	size_t total = 0;
+	uint8_t count[QUEUE];
 
-	if (m->lonely == 0)
-		several(m, piece, n, count);
-	for (size_t i = 0; i < n; i++) {
-		struct cache *c = cache_for(t, piece[i].n);
+	several(t->encoding->image, q->piece, q->n, count);
+	for (size_t i = 0; i < q->n; i++) {
+		struct str piece = q->piece[i];
+		struct cache *c = cache_for(t, piece.n);
 		struct cache_key key;
 
-		if (m->lonely > 0)
-			count[i] = (uint8_t)count_new(t, piece[i]);
-		total += count[i];
-		cache_key(&key, c->words, piece[i].p, piece[i].n);
-		if (cache_look(c, &key) == 0) /* not twice among the pieces */
+		*q->total[i] += count[i];
+		cache_key(&key, c->words, piece.p, piece.n);
+		if (cache_look(c, &key) == 0) /* was not twice in the queue */
 			cache_put(c, &key, count[i]);
 	}
-	return total;
+	q->n = 0;
+}
+
+void
+queue_settle(struct tokenizer *t)
+{
+	if (t->few.n > 0)
+		settle(t, &t->few, bpe_count_few);
+	if (t->many.n > 0)
+		settle(t, &t->many, bpe_count_many);
+}
+
+/* A piece that is in no cache. */
+static void
+learn(struct tokenizer *t, struct str piece, size_t *total)
+{
+	bool few = piece.n <= BPE_FEW;
+	struct queue *q = few ? &t->few : &t->many;
+	char *copy = q->bytes[q->n];
+
+	if (t->encoding->image->lonely > 0) {
+		*total += count_piece(t, piece);
+		return;
+	}
+	cache_copy((unsigned char *)copy, piece.p, piece.n);
+	q->piece[q->n] = str_of(copy, piece.n);
+	q->total[q->n] = total;
+	if (++q->n == QUEUE)
+		settle(t, q, few ? bpe_count_few : bpe_count_many);
 }
 
 /* The cache of pieces that are too long for the first. */
@@ -128,13 +151,12 @@ longer_cache(struct tokenizer *t, size_t n)
 }
 
 /* Up to LONGER pieces that are too long for the first cache. */
-static AVX2 size_t
-count_some_longer(struct tokenizer *t, const struct str *piece, size_t n)
+static AVX2 void
+count_some_longer(
+    struct tokenizer *t, const struct str *piece, size_t n, size_t *total)
 {
 	struct cache_key key[LONGER];
 	struct cache *cache[LONGER];
-	struct str missed[LONGER];
-	size_t total = 0, nmissed = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct cache *c = longer_cache(t, piece[i].n);
@@ -148,116 +170,97 @@ count_some_longer(struct tokenizer *t, const struct str *piece, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		unsigned known = cache_look(cache[i], &key[i]);
 
-		total += known;
+		*total += known;
 		if (known == 0)
-			missed[nmissed++] = piece[i];
+			learn(t, piece[i], total);
 	}
-	return nmissed == 0 ? total
-			    : total + learn(t, missed, nmissed, bpe_count_many);
 }
 
-static AVX2 size_t
-count_longer(struct tokenizer *t, const struct str *piece, size_t n)
+static AVX2 void
+count_longer(
+    struct tokenizer *t, const struct str *piece, size_t n, size_t *total)
 {
 	struct str some[LONGER];
-	size_t total = 0, nsome = 0;
+	size_t nsome = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (piece[i].n > BPE_MANY) {
-			total += count_new(t, piece[i]);
+			*total += count_new(t, piece[i]);
 			continue;
 		}
 		some[nsome++] = piece[i];
 		if (nsome == LONGER) {
-			total += count_some_longer(t, some, nsome);
+			count_some_longer(t, some, nsome, total);
 			nsome = 0;
 		}
 	}
-	return total + count_some_longer(t, some, nsome);
+	count_some_longer(t, some, nsome, total);
 }
 
-/*
- * The tokens of pieces that are in the first cache or are short enough to be
- * put there.  Others are left: longer[0...*n) are their numbers.
- */
+/* The tokens of pieces that are not too long for the first cache.  Others are
+ * left: longer[] are their numbers; returns how many they are. */
 static AVX2 size_t
 count_short(struct tokenizer *t, struct str text, size_t at, const size_t *end,
-    size_t n, uint16_t *longer, size_t *nlonger)
+    size_t n, uint16_t *longer, size_t *total)
 {
 	struct probe probe[BATCH];
-	struct str missed[BATCH];
-	size_t total = 0, nmissed = 0;
+	size_t nlonger = 0, sum = 0;
 
-	*nlonger = 0;
 	prepare(t->cache, text, at, end, n, probe);
 	for (size_t i = 0; i < n; at = end[i++]) {
 		unsigned known =
 		    look(cache_line(t->cache, probe[i].hash), probe[i].key);
 
-		total += known;
+		sum += known;
 		if (known > 0)
 			continue;
 		if (end[i] - at > cache_most(2))
-			longer[(*nlonger)++] = (uint16_t)i;
+			longer[nlonger++] = (uint16_t)i;
 		else
-			missed[nmissed++] = str_of(text.p + at, end[i] - at);
+			learn(t, str_of(text.p + at, end[i] - at), total);
 	}
-	if (nmissed > 0)
-		total += learn(t, missed, nmissed, bpe_count_few);
-	return total;
+	*total += sum;
+	return nlonger;
 }
 
 /* The tokens of a piece that has been cut. */
-static AVX2 size_t
+static AVX2 void
 count_parts(struct tokenizer *t, struct str text, size_t at, const size_t *end,
-    size_t n)
+    size_t n, size_t *total)
 {
 	struct str piece[BATCH];
 	uint16_t longer[BATCH];
-	size_t nlonger,
-	    total = count_short(t, text, at, end, n, longer, &nlonger);
+	size_t nlonger = count_short(t, text, at, end, n, longer, total);
 
 	for (size_t i = 0; i < nlonger; i++) {
 		size_t from = longer[i] == 0 ? at : end[longer[i] - 1];
 
 		piece[i] = str_of(text.p + from, end[longer[i]] - from);
 	}
-	return nlonger == 0 ? total : total + count_longer(t, piece, nlonger);
+	count_longer(t, piece, nlonger, total);
 }
 
-/* The tokens of the pieces that count_short() has left. */
-static AVX2 size_t
-count_left(struct tokenizer *t, struct str text, size_t at, const size_t *end,
-    const uint16_t *longer, size_t nlonger)
+static AVX2 void
+count(struct tokenizer *t, struct str text, size_t at, const size_t *end,
+    size_t n, size_t *total)
 {
 	struct str whole[BATCH];
-	size_t part[BATCH], nwhole = 0, total = 0, n;
+	uint16_t longer[BATCH];
+	size_t part[BATCH], nwhole = 0, nparts;
+	size_t nlonger = count_short(t, text, at, end, n, longer, total);
 
 	for (size_t i = 0; i < nlonger; i++) {
 		size_t from = longer[i] == 0 ? at : end[longer[i] - 1];
 		size_t stop = end[longer[i]];
 
-		n = seams_cut(
+		nparts = seams_cut(
 		    t->encoding->image, text, from, stop, part, BATCH);
-		if (n == 1)
+		if (nparts == 1)
 			whole[nwhole++] = str_of(text.p + from, stop - from);
 		else
-			total += count_parts(t, text, from, part, n);
+			count_parts(t, text, from, part, nparts, total);
 	}
-	return nwhole == 0 ? total : total + count_longer(t, whole, nwhole);
-}
-
-static AVX2 size_t
-count(struct tokenizer *t, struct str text, size_t at, const size_t *end,
-    size_t n)
-{
-	uint16_t longer[BATCH];
-	size_t nlonger,
-	    total = count_short(t, text, at, end, n, longer, &nlonger);
-
-	return nlonger == 0
-	    ? total
-	    : total + count_left(t, text, at, end, longer, nlonger);
+	count_longer(t, whole, nwhole, total);
 }
 
 count_fn *
@@ -274,6 +277,13 @@ count_fn *
 count_avx2(void)
 {
 	return NULL;
+}
+
+/* Nothing ever waits. */
+void
+queue_settle(struct tokenizer *t)
+{
+	(void)t;
 }
 
 #endif

@@ -43,6 +43,7 @@ tokenizer_free(struct tokenizer *t)
 		return;
 	for (unsigned i = 0; i < CACHES; i++)
 		cache_free(&t->cache[i]);
+	memo_free(&t->memo);
 	bpe_window_free(&t->window);
 	token_ids_free(&t->ids);
 	buf_free(&t->repaired);
@@ -87,18 +88,30 @@ valid_text(struct tokenizer *t, struct str text)
 void
 tokenizer_specials(struct tokenizer *t, bool special)
 {
+	if (special != t->special)
+		memo_free(&t->memo);
 	t->special = special;
+}
+
+/* The tokens of a text, valid UTF-8, without added tokens. */
+static void
+add_text(struct tokenizer *t, struct str text, size_t *total)
+{
+	size_t end[BATCH], at = 0, n;
+
+	while ((n = t->split(text, at, end, BATCH)) > 0) {
+		t->count(t, text, at, end, n, total);
+		at = end[n - 1];
+	}
 }
 
 size_t
 count_text(struct tokenizer *t, struct str text)
 {
-	size_t end[BATCH], at = 0, total = 0, n;
+	size_t total = 0;
 
-	while ((n = t->split(text, at, end, BATCH)) > 0) {
-		total += t->count(t, text, at, end, n);
-		at = end[n - 1];
-	}
+	add_text(t, text, &total);
+	queue_settle(t);
 	return total;
 }
 
@@ -150,19 +163,50 @@ next_special(const struct tokenizer *t, struct str *text, struct str *before,
 	return true;
 }
 
-size_t
-token_count(struct tokenizer *t, struct str text)
+void
+token_add(struct tokenizer *t, struct str text, size_t *total)
 {
-	size_t total = 0;
 	struct str before;
 	uint32_t id;
 
 	text = valid_text(t, text);
-	if (t->work != NULL)
-		return loaded_encode(t, text, NULL);
-	while (next_special(t, &text, &before, &id))
-		total += count_text(t, before) + 1;
-	return total + count_text(t, text);
+	if (t->work != NULL) {
+		*total += loaded_encode(t, text, NULL);
+		return;
+	}
+	while (next_special(t, &text, &before, &id)) {
+		add_text(t, before, total);
+		++*total;
+	}
+	add_text(t, text, total);
+}
+
+void
+token_settle(struct tokenizer *t)
+{
+	queue_settle(t);
+}
+
+size_t
+token_count(struct tokenizer *t, struct str text)
+{
+	size_t total = 0;
+
+	token_add(t, text, &total);
+	token_settle(t);
+	return total;
+}
+
+size_t
+token_count_again(struct tokenizer *t, struct str text)
+{
+	size_t n;
+
+	if (!memo_get(&t->memo, text, &n)) {
+		n = token_count(t, text);
+		memo_put(&t->memo, text, n);
+	}
+	return n;
 }
 
 void

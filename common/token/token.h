@@ -104,6 +104,18 @@ void tokenizer_specials(struct tokenizer *t, bool special);
 /* How many tokens the text is. */
 size_t token_count(struct tokenizer *t, struct str text);
 
+/*
+ * Adds the tokens of the text to *total, now or by token_settle(): which is
+ * faster for many short texts, for then what was never seen before can wait
+ * until there is more of it.  The text need not stay, *total must.
+ */
+void token_add(struct tokenizer *t, struct str text, size_t *total);
+void token_settle(struct tokenizer *t);
+
+/* token_count() for a text that is likely to come again soon, as a system
+ * prompt: the tokenizer keeps the newest few of them. */
+size_t token_count_again(struct tokenizer *t, struct str text);
+
 /* Appends the ids of the text's tokens. */
 void token_encode(struct tokenizer *t, struct str text, struct token_ids *to);
 

@@ -9,6 +9,7 @@
 #include "common/token/bpe.h"
 #include "common/token/cache.h"
 #include "common/token/encoding.h"
+#include "common/token/memo.h"
 #include "common/token/seams.h"
 
 /* Pretokens found, then looked up, at a time. */
@@ -18,17 +19,30 @@ enum { BATCH = 256 };
 enum { CACHES = 3 };
 
 /*
- * The tokens of n pieces of the text, the first of which starts at `at`; end[i]
- * is where the i-th ends.
+ * Adds the tokens of n pieces of the text to *total, by queue_settle() at the
+ * latest.  The first piece starts at `at`; end[i] is where the i-th ends.
  */
-typedef size_t count_fn(struct tokenizer *t, struct str text, size_t at,
-    const size_t *end, size_t n);
+typedef void count_fn(struct tokenizer *t, struct str text, size_t at,
+    const size_t *end, size_t n, size_t *total);
+
+/* Pieces that wait to be merged, several at a time, with copies of their bytes
+ * and the totals that they will be added to. */
+enum { QUEUE = 64 };
+
+struct queue {
+	size_t n;
+	struct str piece[QUEUE];
+	size_t *total[QUEUE];
+	char bytes[QUEUE][BPE_MANY + 2];
+};
 
 struct tokenizer {
 	const struct encoding *encoding;
 	split_fn *split;
 	count_fn *count;
 	struct cache cache[CACHES]; /* the i-th has keys of 2 << i words */
+	struct queue few, many;	    /* of up to BPE_FEW and BPE_MANY bytes */
+	struct memo memo;
 	struct bpe_window window;
 	struct token_ids ids;	  /* of a long piece that is only counted */
 	struct buf repaired;	  /* a text that was no valid UTF-8 */
@@ -51,6 +65,9 @@ cache_for(struct tokenizer *t, size_t n)
 			return &t->cache[i];
 	return NULL;
 }
+
+/* Merges what waits. */
+void queue_settle(struct tokenizer *t);
 
 /* The tokens of one piece, by the caches. */
 size_t count_piece(struct tokenizer *t, struct str piece);

@@ -86,8 +86,9 @@ work_lines(void *worker, struct task *t)
 		struct piece *p = add_piece(t, &end, r.text);
 
 		p->line = r.line;
-		p->tokens = token_count(w->tokenizer, r.text);
+		token_add(w->tokenizer, r.text, &p->tokens);
 	}
+	token_settle(w->tokenizer);
 }
 
 static void
