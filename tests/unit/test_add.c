@@ -6,9 +6,12 @@
 enum { TEXTS = 3000 };
 
 static const char *const words[] = {" the", " Tokenizer", "'s", "Xyzzy",
-    " qwertz", "\n\n", " 2026", " größer", "日本語", "слово", " <|endoftext|>",
-    "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "\xFF",
-    " 一二三四五六七八九十"};
+    " qwertz", "\n\n", " 2026",
+    " gr\xC3\xB6\xC3\x9F"
+    "er",
+    "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE3\x83\x86\xE3\x82\xAD",
+    "\xD1\x81\xD0\xBB\xD0\xBE\xD0\xB2\xD0\xBE", " <|endoftext|>",
+    "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "\xFF"};
 
 /* Every text has a word that no other has. */
 static void
