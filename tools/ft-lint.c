@@ -12,6 +12,7 @@ static struct lint lint = {
     .type = "auto",
     .max_findings = 20,
 };
+static struct opt_list selects, ignores, warns, errors;
 static bool want_rules;
 static const char *explain;
 
@@ -26,6 +27,11 @@ static const struct opt opts[] = {
 	"what the records are to be (auto: as the first one)"},
     {'m', "model", OPT_TEXT, "NAME", &lint.model_name,
 	"count tokens and check the limits of this model"},
+    {0, "select", OPT_LIST, "LIST", &selects,
+	"run these rules only: ids, begins of ids, names, families"},
+    {0, "ignore", OPT_LIST, "LIST", &ignores, "do not run these rules"},
+    {0, "warn", OPT_LIST, "LIST", &warns, "what these find is a warning"},
+    {0, "error", OPT_LIST, "LIST", &errors, "what these find is an error"},
     {0, "fail-on", OPT_CHOICE, "error|warning|info|never", &lint.fail_on,
 	"from which level on the status is 1 (error)"},
     {0, "max-findings", OPT_WHOLE, "N", &lint.max_findings,
@@ -65,6 +71,32 @@ choose_model(void)
 		    lint.model_name);
 }
 
+static void
+set_levels(const char *option, const struct opt_list *lists, enum level level)
+{
+	struct fault f;
+
+	for (size_t i = 0; i < lists->n; i++)
+		if (!levels_set(&lint.levels, str_c(lists->v[i]), level, &f))
+			opt_wrong(&cmd, "--%s: %s", option, f.text);
+}
+
+/* Each layer on top of the one before: see levels.h. */
+static void
+choose_levels(void)
+{
+	struct fault f;
+
+	levels_init(&lint.levels);
+	for (size_t i = 0; i < selects.n; i++)
+		if (!levels_select(&lint.levels, str_c(selects.v[i]), &f))
+			opt_wrong(&cmd, "--select: %s", f.text);
+	set_levels("ignore", &ignores, LEVEL_OFF);
+	set_levels("warn", &warns, LEVEL_WARNING);
+	set_levels("error", &errors, LEVEL_ERROR);
+	levels_settle(&lint.levels);
+}
+
 /* The answers that need no input. */
 static void
 answer(void)
@@ -83,7 +115,7 @@ answer(void)
 	if (rule != NULL)
 		list_explain(&out, rule);
 	else
-		list_rules(&out);
+		list_rules(&out, &lint.levels);
 	out_close(&out);
 }
 
@@ -165,6 +197,7 @@ main(int argc, char **argv)
 
 	diag_init(argv[0]);
 	files = opt_parse(&cmd, argc, argv);
+	choose_levels();
 	if (want_rules || explain != NULL) {
 		answer();
 		return diag_status();
@@ -174,5 +207,6 @@ main(int argc, char **argv)
 	choose_model();
 	lint_files(files);
 	market_free(&lint.market);
+	levels_free(&lint.levels);
 	return diag_status();
 }

@@ -53,6 +53,7 @@ diag_level_name(enum level level)
 	    [LEVEL_ERROR] = "error",
 	    [LEVEL_WARNING] = "warning",
 	    [LEVEL_INFO] = "info",
+	    [LEVEL_OFF] = "off",
 	};
 
 	return names[level];

@@ -20,7 +20,8 @@
 #include "common/base/buf.h"
 #include "common/base/fault.h"
 
-enum level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_INFO };
+/* LEVEL_OFF: of what is not to be said at all; no message has it. */
+enum level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_INFO, LEVEL_OFF };
 
 /* Where in the input: what is NULL or 0 is not known and not shown. */
 struct place {
@@ -45,7 +46,7 @@ void diag_at(struct place at, enum level level, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 void diag_verbose(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
-/* "error", "warning", "info" */
+/* "error", "warning", "info", "off" */
 const char *diag_level_name(enum level level);
 
 /*

@@ -26,7 +26,8 @@ cut -d ' ' -f 1 ids | cut -c 2- | sort | uniq -d >twice
 empty twice 'no number is given twice'
 cut -d ' ' -f 2 ids | sort | uniq -d >twice
 empty twice 'no name is given twice'
-awk '$4 != (/^E/ ? "error" : /^W/ ? "warning" : "info")' out >wrong
+awk '$4 != "off" && $4 != (/^E/ ? "error" : /^W/ ? "warning" : "info")' \
+	out >wrong
 empty wrong 'an id begins with its level'
 
 while read -r id name; do

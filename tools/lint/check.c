@@ -27,6 +27,7 @@ add(struct check *c, const struct json *at, size_t off, const char *fmt,
 	if (!buf_vprintf(&text, fmt, ap))
 		buf_adds(&text, c->rule->text);
 	f->rule = c->rule;
+	f->level = levels_of(&c->lint->levels, c->rule);
 	f->line = r->line;
 	/* Columns count in the line as it stands in the file. */
 	f->column = off + 1 + (size_t)(r->text.p - r->raw.p);
@@ -166,13 +167,14 @@ looks_at_message(const struct rule *r)
 
 /* So that a record is not led past fifty rows of which few concern it. */
 static const struct rule **
-rows(bool (*concerned)(const struct rule *))
+rows(const struct lint *lint, bool (*concerned)(const struct rule *))
 {
 	const struct rule **v = mem_zero(rule_count + 1, sizeof(*v));
 	size_t n = 0;
 
 	for (size_t i = 0; i < rule_count; i++)
-		if (concerned(&rules[i]))
+		if (concerned(&rules[i]) &&
+		    levels_of(&lint->levels, &rules[i]) != LEVEL_OFF)
 			v[n++] = &rules[i];
 	return v;
 }
@@ -184,10 +186,10 @@ check_start(void *tool)
 	struct worker *w = mem_zero(1, sizeof(*w));
 
 	w->lint = file->lint;
-	w->faults = rows(looks_at_fault);
-	w->documents = rows(looks_at_document);
-	w->examples = rows(looks_at_example);
-	w->messages = rows(looks_at_message);
+	w->faults = rows(w->lint, looks_at_fault);
+	w->documents = rows(w->lint, looks_at_document);
+	w->examples = rows(w->lint, looks_at_example);
+	w->messages = rows(w->lint, looks_at_message);
 	if (w->lint->encoding != NULL)
 		w->tokenizer = tokenizer_new(w->lint->encoding);
 	arena_init(&w->memory);

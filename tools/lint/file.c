@@ -58,6 +58,7 @@ found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
 		buf_adds(&text, f->rule->text);
 	va_end(ap);
 	finding->rule = f->rule;
+	finding->level = levels_of(&f->lint->levels, f->rule);
 	finding->text = arena_copy(&f->memory, buf_str(&text));
 	buf_free(&text);
 	if (r != NULL) {
@@ -75,7 +76,7 @@ report_all(struct file *f, const struct findings *findings)
 
 	for (at = findings->first; at != NULL; at = at->next) {
 		f->all.by_rule[at->rule - rules]++;
-		f->all.level[at->rule->level]++;
+		f->all.level[at->level]++;
 		report_finding(f, at);
 	}
 }
@@ -88,6 +89,12 @@ belongs_elsewhere(const struct file *f, const struct checked *r)
 	    f->type == EXAMPLE_REINFORCEMENT;
 }
 
+static bool
+is_on(const struct file *f)
+{
+	return levels_of(&f->lint->levels, f->rule) != LEVEL_OFF;
+}
+
 static void
 run_in_order(struct file *f, struct checked *r)
 {
@@ -97,7 +104,7 @@ run_in_order(struct file *f, struct checked *r)
 		r->findings = (struct findings){NULL, &r->findings.first};
 	for (size_t i = 0; i < rule_count && !f->given_up; i++) {
 		f->rule = &rules[i];
-		if (f->rule->in_order != NULL)
+		if (f->rule->in_order != NULL && is_on(f))
 			f->rule->in_order(f, r);
 	}
 	/* What else is wrong with its first line does not matter. */
@@ -110,7 +117,7 @@ static bool
 has_error(const struct findings *findings)
 {
 	for (const struct finding *f = findings->first; f != NULL; f = f->next)
-		if (f->rule->level == LEVEL_ERROR)
+		if (f->level == LEVEL_ERROR)
 			return true;
 	return false;
 }
@@ -180,7 +187,7 @@ end_file(struct file *f)
 {
 	for (size_t i = 0; i < rule_count; i++) {
 		f->rule = &rules[i];
-		if (f->rule->at_end != NULL)
+		if (f->rule->at_end != NULL && is_on(f))
 			f->rule->at_end(f);
 	}
 	report_all(f, &f->findings);
@@ -217,9 +224,10 @@ file_too_long(void *tool, struct task *t)
 	f->all.bad++;
 	f->rule = rule_find(STR("record-too-long"));
 	assert(f->rule != NULL);
-	found_in_order(f, &r,
-	    "the line is longer than %zu bytes (--max-record)",
-	    opt_shared.max_record);
+	if (is_on(f))
+		found_in_order(f, &r,
+		    "the line is longer than %zu bytes (--max-record)",
+		    opt_shared.max_record);
 	report_all(f, &r.findings);
 	if (t->last && !t->failed)
 		end_file(f);

@@ -5,9 +5,11 @@
  * rules.c is the table of rules.  A row has one function, which looks at one
  * thing: at a record that did not parse, a document, an example, one of its
  * messages, the records in order, or a file at its end; it calls found() for
- * what it finds, and the finding carries the row's id and level.  The functions
- * stand by family in rule_*.c.  check.c runs them over a record, on any thread;
- * file.c over the records in order; report.c and summary.c tell what was found.
+ * what it finds, and the finding carries the row's id, and the level that the
+ * rule has in this run (levels.h).  A rule that is off is not run.  The
+ * functions stand by family in rule_*.c.  check.c runs them over a record, on
+ * any thread; file.c over the records in order; report.c and summary.c tell
+ * what was found.
  *
  * To add a rule: a row, its function, a golden case that shows it.
  */
@@ -24,6 +26,7 @@
 #include "common/io/engine.h"
 #include "common/io/out.h"
 #include "common/market/market.h"
+#include "tools/lint/levels.h"
 
 enum family {
 	FAMILY_FILE,
@@ -43,7 +46,7 @@ struct rule {
 	const char *id;	  /* "E101": once given, never given again */
 	const char *name; /* "missing-messages" */
 	enum family family;
-	enum level level;
+	enum level level;	/* unless this run has another; see levels.h */
 	const char *text;	/* what is wrong, in one line */
 	const char *why;	/* what comes of it, and who refuses it */
 	const char *bad, *good; /* an example of each */
@@ -67,6 +70,7 @@ const char *family_name(enum family family);
 
 struct finding {
 	const struct rule *rule;
+	enum level level;    /* of the rule in this run */
 	size_t line, column; /* from 1; 0 for the whole file */
 	struct str pointer;  /* JSON pointer; p is NULL where there is none */
 	struct str text;
@@ -100,6 +104,7 @@ struct lint {
 	const struct model *model;	 /* NULL without --model */
 	const struct encoding *encoding; /* of the model; NULL without */
 	const struct provider *provider;
+	struct levels levels;
 
 	struct out *report;  /* where findings go */
 	struct out *records; /* good records, with --pass; or NULL */
@@ -191,8 +196,8 @@ void report_end(struct file *f);
 /* summary.c: the table at the end, for people. */
 void summary_write(struct buf *to, const struct file *f);
 
-/* list.c: --list-rules and --explain. */
-void list_rules(struct out *to);
+/* list.c: --list-rules, with the levels of this run, and --explain. */
+void list_rules(struct out *to, const struct levels *levels);
 void list_explain(struct out *to, const struct rule *rule);
 
 #endif

@@ -2,12 +2,13 @@
 #include "tools/lint/lint.h"
 
 void
-list_rules(struct out *to)
+list_rules(struct out *to, const struct levels *levels)
 {
 	for (size_t i = 0; i < rule_count; i++)
 		out_printf(to, "%-5s %-22s %-7s %-8s %s\n", rules[i].id,
 		    rules[i].name, family_name(rules[i].family),
-		    diag_level_name(rules[i].level), rules[i].text);
+		    diag_level_name(levels_of(levels, &rules[i])),
+		    rules[i].text);
 }
 
 void

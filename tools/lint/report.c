@@ -29,7 +29,7 @@ json_finding(struct buf *to, const struct file *f, const struct finding *at)
 	else
 		jsonw_str(&w, at->pointer);
 	jsonw_key(&w, "level");
-	jsonw_str(&w, str_c(diag_level_name(at->rule->level)));
+	jsonw_str(&w, str_c(diag_level_name(at->level)));
 	jsonw_key(&w, "rule");
 	jsonw_str(&w, str_c(at->rule->id));
 	jsonw_key(&w, "name");
@@ -158,18 +158,18 @@ static void
 text_finding(struct file *f, const struct finding *at)
 {
 	const struct rule *rule = at->rule;
-	const char *color = color_of(f->lint, rule->level);
+	const char *color = color_of(f->lint, at->level);
 	struct buf b;
 
 	/* All are counted, but a page of the same helps nobody. */
 	if (f->all.by_rule[rule - rules] > f->lint->max_findings ||
-	    (diag_is_quiet() && rule->level != LEVEL_ERROR))
+	    (diag_is_quiet() && at->level != LEVEL_ERROR))
 		return;
 	buf_init(&b, BUF_NO_MAX);
 	diag_mask(&b, str_c(f->name));
 	if (at->line > 0)
 		buf_printf(&b, ":%zu:%zu", at->line, at->column);
-	buf_printf(&b, ": %s%s:%s ", color, diag_level_name(rule->level),
+	buf_printf(&b, ": %s%s:%s ", color, diag_level_name(at->level),
 	    color[0] == '\0' ? "" : "\033[0m");
 	diag_mask(&b, at->text);
 	if (at->pointer.n > 0) {
