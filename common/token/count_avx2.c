@@ -107,12 +107,13 @@ settle(struct tokenizer *t, struct queue *q, bpe_count_fn *several)
 		struct cache *c = cache_for(t, piece.n);
 		struct cache_key key;
 
-		*q->total[i] += count[i];
+		*q->total[i] += q->times[i] * count[i];
 		cache_key(&key, c->words, piece.p, piece.n);
 		if (cache_look(c, &key) == 0) /* was not twice in the queue */
 			cache_put(c, &key, count[i]);
 	}
 	q->n = 0;
+	memset(q->last, 0, sizeof(q->last));
 }
 
 void
@@ -124,22 +125,37 @@ queue_settle(struct tokenizer *t)
 		settle(t, &t->many, bpe_count_many);
 }
 
+/* Is it the i-th in the queue? */
+static inline bool
+waits(const struct queue *q, size_t i, struct str piece, const size_t *total)
+{
+	return q->total[i] == total && q->piece[i].n == piece.n &&
+	    memcmp(q->bytes[i], piece.p, piece.n) == 0;
+}
+
 /* A piece that is in no cache. */
 static void
-learn(struct tokenizer *t, struct str piece, size_t *total)
+learn(struct tokenizer *t, struct str piece, uint64_t hash, size_t *total)
 {
 	bool few = piece.n <= BPE_FEW;
 	struct queue *q = few ? &t->few : &t->many;
+	uint8_t *last = &q->last[hash >> (64 - QUEUE_HASH_BITS)];
 	char *copy = q->bytes[q->n];
 
 	if (t->encoding->image->lonely > 0) {
 		*total += count_piece(t, piece);
 		return;
 	}
+	if (*last > 0 && waits(q, *last - 1u, piece, total)) {
+		q->times[*last - 1u]++;
+		return;
+	}
 	cache_copy((unsigned char *)copy, piece.p, piece.n);
 	q->piece[q->n] = str_of(copy, piece.n);
 	q->total[q->n] = total;
-	if (++q->n == QUEUE)
+	q->times[q->n++] = 1;
+	*last = (uint8_t)q->n;
+	if (q->n == QUEUE)
 		settle(t, q, few ? bpe_count_few : bpe_count_many);
 }
 
@@ -157,22 +173,22 @@ count_some_longer(
 {
 	struct cache_key key[LONGER];
 	struct cache *cache[LONGER];
+	uint64_t hash[LONGER];
 
 	for (size_t i = 0; i < n; i++) {
 		struct cache *c = longer_cache(t, piece[i].n);
 
 		cache[i] = c;
 		cache_key(&key[i], c->words, piece[i].p, piece[i].n);
-		_mm_prefetch(
-		    (const char *)cache_line(c, cache_hash(&key[i], c->words)),
-		    _MM_HINT_T0);
+		hash[i] = cache_hash(&key[i], c->words);
+		_mm_prefetch((const char *)cache_line(c, hash[i]), _MM_HINT_T0);
 	}
 	for (size_t i = 0; i < n; i++) {
 		unsigned known = cache_look(cache[i], &key[i]);
 
 		*total += known;
 		if (known == 0)
-			learn(t, piece[i], total);
+			learn(t, piece[i], hash[i], total);
 	}
 }
 
@@ -217,7 +233,8 @@ count_short(struct tokenizer *t, struct str text, size_t at, const size_t *end,
 		if (end[i] - at > cache_most(2))
 			longer[nlonger++] = (uint16_t)i;
 		else
-			learn(t, str_of(text.p + at, end[i] - at), total);
+			learn(t, str_of(text.p + at, end[i] - at),
+			    probe[i].hash, total);
 	}
 	*total += sum;
 	return nlonger;

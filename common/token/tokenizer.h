@@ -25,14 +25,19 @@ enum { CACHES = 3 };
 typedef void count_fn(struct tokenizer *t, struct str text, size_t at,
     const size_t *end, size_t n, size_t *total);
 
-/* Pieces that wait to be merged, several at a time, with copies of their bytes
- * and the totals that they will be added to. */
-enum { QUEUE = 64 };
+/*
+ * Pieces that wait to be merged, several at a time, with copies of their bytes
+ * and the totals that they will be added to.  A new word comes again soon, so
+ * the last to come with each hash is found.
+ */
+enum { QUEUE = 64, QUEUE_HASH_BITS = 9 };
 
 struct queue {
 	size_t n;
 	struct str piece[QUEUE];
 	size_t *total[QUEUE];
+	size_t times[QUEUE];		    /* it came */
+	uint8_t last[1 << QUEUE_HASH_BITS]; /* number in piece[] + 1, or 0 */
 	char bytes[QUEUE][BPE_MANY + 2];
 };
 
