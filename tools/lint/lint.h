@@ -2,14 +2,14 @@
 /*
  * How ft-lint is built.
  *
- * rules.c is the table of rules.  A row has one function, which looks at one
- * thing: at a record that did not parse, a document, an example, one of its
- * messages, the records in order, or a file at its end; it calls found() for
- * what it finds, and the finding carries the row's id, and the level that the
- * rule has in this run (levels.h).  A rule that is off is not run.  The
- * functions stand by family in rule_*.c.  check.c runs them over a record, on
- * any thread; file.c over the records in order; report.c and summary.c tell
- * what was found.
+ * rules.c is the table of rules; its rows stand by family in table_*.def.  A
+ * row has one function, which looks at one thing: at a record that did not
+ * parse, a document, an example, one of its messages, the records in order, or
+ * a file at its end; it calls found() for what it finds, and the finding
+ * carries the row's id, and the level that the rule has in this run (levels.h).
+ * A rule that is off is not run.  The functions stand by family in rule_*.c.
+ * check.c runs them over a record, on any thread; file.c over the records in
+ * order; report.c and summary.c tell what was found.
  *
  * To add a rule: a row, its function, a golden case that shows it.
  */
@@ -34,8 +34,11 @@ enum family {
 	FAMILY_SHAPE,
 	FAMILY_ROLE,
 	FAMILY_TOOL,
+	FAMILY_IMAGE,
 	FAMILY_TOKEN,
+	FAMILY_SET,
 	FAMILY_TEXT,
+	FAMILY_SECRET,
 };
 
 struct check;

@@ -1,325 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/lint/rules.h"
 
-/* Sources: ft-jsonl(5).  "The cookbook's notebook" is openai-cookbook's
- * Chat_finetuning_data_prep; what follows is its name for the same check. */
-
+/* The rows stand by family in table_*.def, each in the order of ids, so that
+ * the whole is in that order, too.  Sources: ft-jsonl(5).  "The cookbook's
+ * notebook" in the rows is openai-cookbook's Chat_finetuning_data_prep; what
+ * follows is its name for the same check. */
 const struct rule rules[] = {
-    /* file */
-    {"E001", "not-jsonl", FAMILY_FILE, LEVEL_ERROR,
-	"the file is no JSON Lines, but another form of the data",
-	"The upload is refused at once: every line must be a JSON object.  "
-	"The rest of the file is not looked at.",
-	"[{\"messages\": ...},\n {\"messages\": ...}]",
-	"{\"messages\": ...}\n{\"messages\": ...}", .in_order = rule_not_jsonl},
-    {"E002", "byte-order-mark", FAMILY_FILE, LEVEL_ERROR,
-	"a byte-order mark stands before the first record",
-	"OpenAI's upload takes the first line for no JSON.  Azure's "
-	"documentation asks for the mark.",
-	"EF BB BF {\"messages\": ...}", "{\"messages\": ...}",
-	.in_order = rule_byte_order_mark},
-    {"E003", "too-few-examples", FAMILY_FILE, LEVEL_ERROR,
-	"the file holds fewer examples than the provider takes",
-	"OpenAI refuses a training file with fewer than 10 examples "
-	"(invalid_n_examples).  50 to 100 are usually needed to see a gain.",
-	"9 lines", "10 lines", .at_end = rule_too_few_examples},
-    {"E005", "file-too-large", FAMILY_FILE, LEVEL_ERROR,
-	"the file is larger than the provider takes in one piece",
-	"OpenAI's Files API takes 512 MB; larger files go up in parts.",
-	"600 MB", "500 MB", .at_end = rule_file_too_large},
-    {"E006", "foreign-format", FAMILY_FILE, LEVEL_ERROR,
-	"the file holds examples in a format that the provider does not take",
-	"The job is refused.  The message names the format, and the command "
-	"that converts it where there is one.",
-	"{\"instruction\": \"Add 2 and 2\", \"output\": \"4\"}",
-	"{\"messages\": [{\"role\": \"user\", ...}, ...]}",
-	.in_order = rule_foreign_format},
-    {"I007", "other-method", FAMILY_FILE, LEVEL_INFO,
-	"the file is for another method of fine-tuning than chat examples",
-	"A supervised job on a chat model refuses it; a job of the right "
-	"method takes it.  Only its syntax is checked.",
-	"{\"input\": {...}, \"preferred_output\": [...], ...}",
-	"{\"messages\": [{\"role\": \"user\", ...}, ...]}",
-	.in_order = rule_other_method},
-    {"E008", "mixed-formats", FAMILY_FILE, LEVEL_ERROR,
-	"a record has another format than the records before it",
-	"The job is refused: a file holds examples of one format.",
-	"{\"prompt\": ...} among {\"messages\": ...}",
-	"{\"messages\": ...} throughout", .in_order = rule_mixed_formats},
-
-    /* syntax */
-    {"E051", "invalid-json", FAMILY_SYNTAX, LEVEL_ERROR, "the line is no JSON",
-	"The upload or the job is refused (invalid_file_format).",
-	"{'messages': []}", "{\"messages\": []}", .fault = rule_invalid_json},
-    {"E052", "invalid-utf8", FAMILY_SYNTAX, LEVEL_ERROR,
-	"the line holds bytes that are no UTF-8",
-	"The upload or the job is refused.  Often the file was written in "
-	"Latin-1 or Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 mends it.",
-	"{\"content\": \"caf<E9>\"}", "{\"content\": \"caf\\u00e9\"}",
-	.fault = rule_invalid_utf8},
-    {"E053", "record-too-long", FAMILY_SYNTAX, LEVEL_ERROR,
-	"the line is longer than --max-record allows",
-	"It was not looked at.  No provider takes an example of that length.",
-	"a line of 100 MB", "a line of 100 KB", .at_end = NULL},
-    {"W054", "duplicate-key", FAMILY_SYNTAX, LEVEL_WARNING,
-	"a key stands twice in one object",
-	"JSON allows it; readers keep the last and drop the first without a "
-	"word.",
-	"{\"messages\": [], \"messages\": []}", "{\"messages\": []}",
-	.document = rule_duplicate_key},
-    {"W055", "lone-surrogate", FAMILY_SYNTAX, LEVEL_WARNING,
-	"an escape is half of a surrogate pair",
-	"It is no character: readers make U+FFFD of it, or refuse the line.",
-	"\"\\ud83d\"", "\"\\ud83d\\ude00\"", .document = rule_lone_surrogate},
-    {"W056", "huge-number", FAMILY_SYNTAX, LEVEL_WARNING,
-	"a number is larger than readers can hold",
-	"It becomes infinity or is rounded.", "1e400", "1e30",
-	.document = rule_huge_number},
-
-    /* shape */
-    {"E101", "missing-messages", FAMILY_SHAPE, LEVEL_ERROR,
-	"the example has no messages",
-	"OpenAI: example N lacks key 'messages' (invalid_file_format).  The "
-	"cookbook's "
-	"notebook: missing_messages_list.",
-	"{\"conversation\": []}", "{\"messages\": [...]}",
-	.example = rule_missing_messages},
-    {"E102", "messages-type", FAMILY_SHAPE, LEVEL_ERROR, "messages is no array",
-	"The job is refused.", "{\"messages\": \"hello\"}",
-	"{\"messages\": [...]}", .example = rule_messages_type},
-    {"E103", "no-messages", FAMILY_SHAPE, LEVEL_ERROR,
-	"messages is an empty array",
-	"The job is refused.  The cookbook's notebook: missing_messages_list.",
-	"{\"messages\": []}", "{\"messages\": [...]}",
-	.example = rule_no_messages},
-    {"E104", "unknown-key", FAMILY_SHAPE, LEVEL_ERROR,
-	"the example has a key that the format does not know",
-	"OpenAI: example N contains an extra key (invalid_file_format).",
-	"{\"messages\": [...], \"weight\": 1}", "{\"messages\": [...]}",
-	.example = rule_unknown_key},
-    {"W105", "request-key", FAMILY_SHAPE, LEVEL_WARNING,
-	"the example has a key that belongs to a request",
-	"Left over from a call of the API.  It means nothing in training and "
-	"strict readers refuse it.",
-	"{\"model\": \"gpt-4o\", \"messages\": [...]}", "{\"messages\": [...]}",
-	.example = rule_request_key},
-    {"E106", "not-an-object", FAMILY_SHAPE, LEVEL_ERROR,
-	"the record is no JSON object",
-	"OpenAI: line N is not a dictionary.  The cookbook's notebook: "
-	"data_type.",
-	"[1, 2]", "{\"messages\": [...]}", .example = rule_not_an_object},
-    {"E110", "message-type", FAMILY_SHAPE, LEVEL_ERROR,
-	"a message is no object", "The job is refused.",
-	"{\"messages\": [\"hi\"]}",
-	"{\"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}",
-	.message = rule_message_type},
-    {"E111", "missing-content", FAMILY_SHAPE, LEVEL_ERROR,
-	"a message has no content",
-	"The job is refused, unless it is the assistant's and calls a tool.  "
-	"The cookbook's notebook: message_missing_key, which takes such a call "
-	"for an error too.",
-	"{\"role\": \"user\"}", "{\"role\": \"user\", \"content\": \"hi\"}",
-	.message = rule_missing_content},
-    {"E112", "content-type", FAMILY_SHAPE, LEVEL_ERROR,
-	"the content is neither a string nor an array of parts",
-	"The job is refused.  The cookbook's notebook: missing_content.",
-	"{\"content\": 7}", "{\"content\": \"7\"}",
-	.message = rule_content_type},
-    {"E113", "empty-answer", FAMILY_SHAPE, LEVEL_ERROR,
-	"the assistant's content is empty",
-	"There is nothing to learn but to say nothing.  The cookbook's "
-	"notebook: missing_content.",
-	"{\"role\": \"assistant\", \"content\": \"\"}",
-	"{\"role\": \"assistant\", \"content\": \"Yes.\"}",
-	.message = rule_empty_answer},
-    {"W114", "unknown-message-key", FAMILY_SHAPE, LEVEL_WARNING,
-	"a message has a key that the format does not know",
-	"It is dropped or refused.  The cookbook's notebook: "
-	"message_unrecognized_key.",
-	"{\"role\": \"user\", \"content\": \"hi\", \"date\": \"...\"}",
-	"{\"role\": \"user\", \"content\": \"hi\"}",
-	.message = rule_unknown_message_key},
-    {"E115", "name-type", FAMILY_SHAPE, LEVEL_ERROR,
-	"the name of a message is no string", "The job is refused.",
-	"{\"name\": 7}", "{\"name\": \"anna\"}", .message = rule_name_type},
-    {"E116", "part-shape", FAMILY_SHAPE, LEVEL_ERROR,
-	"a part of the content is not one that can be trained on",
-	"The job is refused: parts are text and image_url.",
-	"{\"type\": \"input_audio\", ...}",
-	"{\"type\": \"text\", \"text\": \"hi\"}", .message = rule_part_shape},
-    {"E117", "image-role", FAMILY_SHAPE, LEVEL_ERROR,
-	"an image stands in a message that is not the user's",
-	"The job is refused.",
-	"{\"role\": \"assistant\", \"content\": [{\"type\": \"image_url\", "
-	"...}]}",
-	"{\"role\": \"user\", \"content\": [{\"type\": \"image_url\", ...}]}",
-	.message = rule_image_role},
-    {"E118", "image-url", FAMILY_SHAPE, LEVEL_ERROR,
-	"an image's URL cannot be one", "The image or the example is dropped.",
-	"{\"image_url\": {\"url\": \"data:image/png;base64,?\"}}",
-	"{\"image_url\": {\"url\": \"https://example.org/a.png\"}}",
-	.message = rule_image_url},
-
-    /* role */
-    {"E201", "missing-role", FAMILY_ROLE, LEVEL_ERROR, "a message has no role",
-	"OpenAI: discriminator 'role' missing (invalid_file_format).  The "
-	"cookbook's "
-	"notebook: message_missing_key.",
-	"{\"content\": \"hi\"}", "{\"role\": \"user\", \"content\": \"hi\"}",
-	.message = rule_missing_role},
-    {"E202", "unknown-role", FAMILY_ROLE, LEVEL_ERROR,
-	"a message has a role that is not known",
-	"OpenAI: role is not one of the known tags (invalid_file_format).  "
-	"The cookbook's "
-	"notebook: unrecognized_role.",
-	"{\"role\": \"human\", ...}", "{\"role\": \"user\", ...}",
-	.message = rule_unknown_role},
-    {"E203", "no-assistant", FAMILY_ROLE, LEVEL_ERROR,
-	"the example has no message of the assistant",
-	"There is nothing to learn.  The cookbook's notebook: "
-	"example_missing_assistant_message.",
-	"system, user", "system, user, assistant",
-	.example = rule_no_assistant},
-    {"E204", "ends-with-system", FAMILY_ROLE, LEVEL_ERROR,
-	"the conversation ends with a system message",
-	"A rule that comes after the answer it is for.",
-	"user, assistant, system", "system, user, assistant",
-	.example = rule_ends_with_system},
-    {"W205", "ends-without-answer", FAMILY_ROLE, LEVEL_WARNING,
-	"the conversation does not end with the assistant",
-	"What follows the last answer is paid for and nothing is learned from "
-	"it.  Fireworks, Mistral and Bedrock refuse it.",
-	"user, assistant, user", "user, assistant",
-	.example = rule_ends_without_answer},
-    {"W206", "repeated-role", FAMILY_ROLE, LEVEL_WARNING,
-	"two messages of one role follow each other",
-	"OpenAI takes it.  Together, Bedrock and Fireworks refuse it, Azure "
-	"refuses two answers in a row (invalid schema (20)).",
-	"user, user, assistant", "user, assistant",
-	.message = rule_repeated_role},
-    {"W207", "starts-with-assistant", FAMILY_ROLE, LEVEL_WARNING,
-	"the assistant speaks first",
-	"OpenAI takes it.  Bedrock and many chat templates refuse it.",
-	"assistant, user, assistant", "user, assistant",
-	.example = rule_starts_with_assistant},
-    {"W208", "late-system", FAMILY_ROLE, LEVEL_WARNING,
-	"a system message stands behind another message",
-	"OpenAI takes it.  Fireworks and Mistral refuse it.",
-	"user, system, assistant", "system, user, assistant",
-	.message = rule_late_system},
-    {"E209", "weight-value", FAMILY_ROLE, LEVEL_ERROR,
-	"a weight is neither 0 nor 1",
-	"The job is refused: 1 trains on the answer, 0 does not.",
-	"{\"weight\": 0.5}", "{\"weight\": 0}", .message = rule_weight_value},
-    {"E210", "weight-place", FAMILY_ROLE, LEVEL_ERROR,
-	"a weight stands in a message that is not the assistant's",
-	"The job is refused: only answers are trained on.",
-	"{\"role\": \"user\", \"weight\": 1, ...}",
-	"{\"role\": \"assistant\", \"weight\": 1, ...}",
-	.message = rule_weight_place},
-    {"W211", "nothing-trained", FAMILY_ROLE, LEVEL_WARNING,
-	"every answer has weight 0",
-	"The example is paid for and nothing is learned from it.",
-	"{\"role\": \"assistant\", \"weight\": 0, ...} alone",
-	"{\"role\": \"assistant\", \"weight\": 1, ...}",
-	.example = rule_nothing_trained},
-
-    /* tool */
-    {"E301", "tools-type", FAMILY_TOOL, LEVEL_ERROR,
-	"tools or functions is no array of the right length",
-	"The job is refused.", "{\"tools\": \"\"}", "{\"tools\": [...]}",
-	.example = rule_tools_type},
-    {"E302", "tool-shape", FAMILY_TOOL, LEVEL_ERROR,
-	"a declared tool is no function", "The job is refused.",
-	"{\"name\": \"rain\"}",
-	"{\"type\": \"function\", \"function\": {\"name\": \"rain\"}}",
-	.example = rule_tool_shape},
-    {"E303", "tool-name", FAMILY_TOOL, LEVEL_ERROR,
-	"a declared function has no name, or one that is not allowed",
-	"The job is refused: 1 to 64 of a-z A-Z 0-9 _ -.",
-	"{\"name\": \"get rain\"}", "{\"name\": \"get_rain\"}",
-	.example = rule_tool_name},
-    {"E304", "tool-parameters", FAMILY_TOOL, LEVEL_ERROR,
-	"the parameters of a function are no object", "The job is refused.",
-	"{\"parameters\": \"{}\"}", "{\"parameters\": {}}",
-	.example = rule_tool_parameters},
-    {"E305", "parallel-type", FAMILY_TOOL, LEVEL_ERROR,
-	"parallel_tool_calls is neither true nor false", "The job is refused.",
-	"{\"parallel_tool_calls\": 0}", "{\"parallel_tool_calls\": false}",
-	.example = rule_parallel_type},
-    {"E306", "call-shape", FAMILY_TOOL, LEVEL_ERROR, "a tool call lacks a part",
-	"The job is refused.", "{\"function\": {\"name\": \"rain\"}}",
-	"{\"id\": \"c1\", \"type\": \"function\", \"function\": {...}}",
-	.message = rule_call_shape},
-    {"E307", "call-arguments", FAMILY_TOOL, LEVEL_ERROR,
-	"the arguments of a call are no string",
-	"The job is refused: a string that holds JSON is due, not the JSON.",
-	"{\"arguments\": {\"city\": \"Oslo\"}}",
-	"{\"arguments\": \"{\\\"city\\\": \\\"Oslo\\\"}\"}",
-	.message = rule_call_arguments},
-    {"W308", "arguments-json", FAMILY_TOOL, LEVEL_WARNING,
-	"the arguments of a call hold no JSON object",
-	"The model learns to call with what no program can read.",
-	"{\"arguments\": \"city=Oslo\"}",
-	"{\"arguments\": \"{\\\"city\\\": \\\"Oslo\\\"}\"}",
-	.message = rule_arguments_json},
-    {"E309", "call-place", FAMILY_TOOL, LEVEL_ERROR,
-	"a call stands in a message that is not the assistant's",
-	"The job is refused.", "{\"role\": \"user\", \"tool_calls\": [...]}",
-	"{\"role\": \"assistant\", \"tool_calls\": [...]}",
-	.message = rule_call_place},
-    {"W310", "both-calls", FAMILY_TOOL, LEVEL_WARNING,
-	"a message calls in the old form and in the new one",
-	"Which of the two is learned is not known.",
-	"{\"function_call\": {...}, \"tool_calls\": [...]}",
-	"{\"tool_calls\": [...]}", .message = rule_both_calls},
-    {"E311", "result-id", FAMILY_TOOL, LEVEL_ERROR,
-	"a tool's message does not say which call it answers",
-	"The job is refused.", "{\"role\": \"tool\", \"content\": \"7\"}",
-	"{\"role\": \"tool\", \"tool_call_id\": \"c1\", \"content\": \"7\"}",
-	.message = rule_result_id},
-    {"E312", "orphan-result", FAMILY_TOOL, LEVEL_ERROR,
-	"a tool's message answers a call that was not made",
-	"The job is refused.", "tool_call_id c2 after a call c1",
-	"tool_call_id c1 after a call c1", .message = rule_orphan_result},
-    {"E313", "missing-result", FAMILY_TOOL, LEVEL_ERROR,
-	"a call has no result, and the conversation goes on",
-	"The job is refused.  A call may end the example.",
-	"calls c1 and c2, result of c1, answer",
-	"calls c1 and c2, results of c1 and c2, answer",
-	.message = rule_missing_result},
-    {"E314", "function-name", FAMILY_TOOL, LEVEL_ERROR,
-	"a function's message has no name", "The job is refused.",
-	"{\"role\": \"function\", \"content\": \"7\"}",
-	"{\"role\": \"function\", \"name\": \"rain\", \"content\": \"7\"}",
-	.message = rule_function_name},
-
-    /* token */
-    {"E501", "special-token", FAMILY_TOKEN, LEVEL_ERROR,
-	"a text holds a special token of the model",
-	"OpenAI: the message contains an invalid token (invalid_file_format).",
-	"{\"content\": \"<|endoftext|>\"}", "{\"content\": \"end of text\"}",
-	.message = rule_special_token},
-    {"W502", "over-limit", FAMILY_TOKEN, LEVEL_WARNING,
-	"the example has more tokens than the model takes",
-	"The end is cut off without a word, and with it the answer.  Needs "
-	"--model.  The cookbook's notebook counts them.",
-	"20,000 tokens for gpt-3.5-turbo", "16,000 tokens for gpt-3.5-turbo",
-	.example = rule_over_limit},
-    {"W503", "answer-cut", FAMILY_TOKEN, LEVEL_WARNING,
-	"nothing of the last answer is within the limit",
-	"The example teaches no answer at all.  Needs --model.",
-	"a question of 20,000 tokens for gpt-3.5-turbo",
-	"a question of 10,000 tokens for gpt-3.5-turbo",
-	.example = rule_answer_cut},
-
-    /* text */
-    {"W701", "empty-question", FAMILY_TEXT, LEVEL_WARNING,
-	"a message of the system or the user is empty",
-	"It is paid for and says nothing; often a cell that was not filled.",
-	"{\"role\": \"user\", \"content\": \"\"}",
-	"{\"role\": \"user\", \"content\": \"Why?\"}",
-	.message = rule_empty_question},
+/* 001 */
+#include "tools/lint/table_file.def"
+/* 051 */
+#include "tools/lint/table_syntax.def"
+/* 101 */
+#include "tools/lint/table_shape.def"
+/* 201 */
+#include "tools/lint/table_role.def"
+/* 301 */
+#include "tools/lint/table_tool.def"
+/* 401 */
+#include "tools/lint/table_image.def"
+/* 501 */
+#include "tools/lint/table_token.def"
+/* 601 */
+#include "tools/lint/table_set.def"
+/* 701 */
+#include "tools/lint/table_text.def"
+/* 801 */
+#include "tools/lint/table_secret.def"
 };
 
 const size_t rule_count = LENGTH(rules);
@@ -343,8 +49,11 @@ family_name(enum family family)
 	    [FAMILY_SHAPE] = "shape",
 	    [FAMILY_ROLE] = "role",
 	    [FAMILY_TOOL] = "tool",
+	    [FAMILY_IMAGE] = "image",
 	    [FAMILY_TOKEN] = "token",
+	    [FAMILY_SET] = "set",
 	    [FAMILY_TEXT] = "text",
+	    [FAMILY_SECRET] = "secret",
 	};
 
 	return names[family];
