@@ -45,7 +45,7 @@ all: $(TOOLS:%=$(B)/bin/%) ## build the tools, into $(B)/bin
 include common/text/gen.mk common/token/gen.mk common/market/gen.mk
 $(GEN_OBJ) $(TEXT_TABLES:%=$(B)/gen/mk%) $(B)/gen/mkvocab \
 	$(B)/gen/mkrecent: | $(DEPS)
-$(B)/common/base/opt.o: VERSION
+$(B)/common/base/opt.o $(B)/tools/lint/form_sarif.o: VERSION
 
 $(B)/%.o: %.c | $(DEPS)
 	@mkdir -p $(@D)

@@ -2,7 +2,7 @@
 /* ft-lint: the check before the upload. */
 #include "common/base/opt.h"
 #include "common/io/term.h"
-#include "tools/lint/lint.h"
+#include "tools/lint/report.h"
 
 #include <unistd.h>
 
@@ -10,9 +10,10 @@ static struct lint lint = {
     .format = "text",
     .fail_on = "error",
     .type = "auto",
-    .max_findings = 20,
+    .max_findings = MAX_UNSET,
 };
 static struct opt_list selects, ignores, warns, errors;
+static const char *excerpt = "auto";
 static bool want_rules;
 static const char *explain;
 
@@ -21,8 +22,8 @@ static const struct opt opts[] = {
 	"be a filter: good records go to standard output"},
     {0, "rejects", OPT_TEXT, "FILE", &lint.rejects_name,
 	"with --pass: the bad records go there"},
-    {0, "format", OPT_CHOICE, "text|json|jsonl|summary", &lint.format,
-	"how the report is written (text)"},
+    {0, "format", OPT_CHOICE, "text|json|jsonl|sarif|github|junit|summary",
+	&lint.format, "how the report is written (text)"},
     {'t', "type", OPT_CHOICE, "auto|chat", &lint.type,
 	"what the records are to be (auto: as the first one)"},
     {'m', "model", OPT_TEXT, "NAME", &lint.model_name,
@@ -35,7 +36,9 @@ static const struct opt opts[] = {
     {0, "fail-on", OPT_CHOICE, "error|warning|info|never", &lint.fail_on,
 	"from which level on the status is 1 (error)"},
     {0, "max-findings", OPT_WHOLE, "N", &lint.max_findings,
-	"show at most N of a rule in text (20); all are counted"},
+	"show at most N of a rule (20 in text); all are counted"},
+    {0, "excerpt", OPT_CHOICE, "auto|always|never", &excerpt,
+	"show the place in the line in text (auto: on a terminal)"},
     {0, "list-rules", OPT_FLAG, NULL, &want_rules, "list the rules and stop"},
     {0, "explain", OPT_TEXT, "RULE", &explain, "explain a rule and stop"},
 };
@@ -119,18 +122,13 @@ answer(void)
 	out_close(&out);
 }
 
-/* Is a finding of that level enough for status 1? */
+/* Was something found that makes the status 1? */
 static bool
 fails(const struct totals *all)
 {
-	static const char *const levels[] = {"error", "warning", "info"};
-	uint64_t n = 0;
-
-	for (size_t i = 0; i < LENGTH(levels); i++) {
-		n += all->level[i];
-		if (str_is(str_c(lint.fail_on), levels[i]))
-			return n > 0;
-	}
+	for (size_t i = 0; i < LENGTH(all->level); i++)
+		if (all->level[i] > 0 && report_fails(&lint, (enum level)i))
+			return true;
 	return false;
 }
 
@@ -153,7 +151,7 @@ check_files(char **files)
 	struct in in;
 
 	file_start(&file, &lint);
-	report_start(&lint);
+	report_start(&file);
 	in_init(&in, files);
 	engine_run(&job, &in);
 	in_free(&in);
@@ -161,6 +159,16 @@ check_files(char **files)
 	if (fails(&file.all))
 		diag_raise(STATUS_NO);
 	file_free(&file);
+}
+
+/* How the report is to look where it is shown. */
+static void
+look_at_terminal(int fd)
+{
+	lint.color = term_color(fd, opt_shared.color);
+	lint.columns = term_columns(fd);
+	lint.excerpt = str_is(str_c(excerpt), "always") ||
+	    (str_is(str_c(excerpt), "auto") && term_is(fd));
 }
 
 /* With --pass records go to the output and the report to standard error. */
@@ -171,13 +179,12 @@ lint_files(char **files)
 
 	out_open(&records, opt_shared.output);
 	lint.report = &records;
-	lint.color = term_color(records.fd, opt_shared.color);
 	if (lint.pass) {
 		out_open_fd(&report, STDERR_FILENO, "<stderr>");
 		lint.report = &report;
 		lint.records = &records;
-		lint.color = term_color(STDERR_FILENO, opt_shared.color);
 	}
+	look_at_terminal(lint.report->fd);
 	if (lint.rejects_name != NULL) {
 		out_open(&rejects, lint.rejects_name);
 		lint.rejects = &rejects;

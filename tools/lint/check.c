@@ -31,6 +31,8 @@ add(struct check *c, const struct json *at, size_t off, const char *fmt,
 	f->line = r->line;
 	/* Columns count in the line as it stands in the file. */
 	f->column = off + 1 + (size_t)(r->text.p - r->raw.p);
+	if (at != NULL && at->off == off && at->end > off)
+		f->end = f->column + (at->end - off);
 	f->text = arena_copy(c->arena, buf_str(&text));
 	if (at != NULL) {
 		buf_clear(&text);
@@ -173,8 +175,7 @@ rows(const struct lint *lint, bool (*concerned)(const struct rule *))
 	size_t n = 0;
 
 	for (size_t i = 0; i < rule_count; i++)
-		if (concerned(&rules[i]) &&
-		    levels_of(&lint->levels, &rules[i]) != LEVEL_OFF)
+		if (concerned(&rules[i]) && rule_runs(lint, &rules[i]))
 			v[n++] = &rules[i];
 	return v;
 }

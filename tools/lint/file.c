@@ -69,11 +69,15 @@ found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
 	list->end = &finding->next;
 }
 
+/* Those of a record, or with NULL of the file. */
 static void
-report_all(struct file *f, const struct findings *findings)
+report_all(struct file *f, struct findings *findings, const struct record *of)
 {
 	const struct finding *at;
 
+	findings_sort(findings);
+	f->at = of;
+	f->hashed = false;
 	for (at = findings->first; at != NULL; at = at->next) {
 		f->all.by_rule[at->rule - rules]++;
 		f->all.level[at->level]++;
@@ -89,12 +93,6 @@ belongs_elsewhere(const struct file *f, const struct checked *r)
 	    f->type == EXAMPLE_REINFORCEMENT;
 }
 
-static bool
-is_on(const struct file *f)
-{
-	return levels_of(&f->lint->levels, f->rule) != LEVEL_OFF;
-}
-
 static void
 run_in_order(struct file *f, struct checked *r)
 {
@@ -104,7 +102,7 @@ run_in_order(struct file *f, struct checked *r)
 		r->findings = (struct findings){NULL, &r->findings.first};
 	for (size_t i = 0; i < rule_count && !f->given_up; i++) {
 		f->rule = &rules[i];
-		if (f->rule->in_order != NULL && is_on(f))
+		if (f->rule->in_order != NULL && rule_runs(f->lint, f->rule))
 			f->rule->in_order(f, r);
 	}
 	/* What else is wrong with its first line does not matter. */
@@ -170,7 +168,7 @@ take_in(struct file *f, struct checked *r)
 	f->parsed += r->parsed;
 	f->all.records++;
 	run_in_order(f, r);
-	report_all(f, &r->findings);
+	report_all(f, &r->findings, &r->record);
 	if (r->counts.messages > 0 && f->type == EXAMPLE_CHAT)
 		add_up(f, r);
 	if (has_error(&r->findings) || !file_type_is_taken(f)) {
@@ -187,10 +185,10 @@ end_file(struct file *f)
 {
 	for (size_t i = 0; i < rule_count; i++) {
 		f->rule = &rules[i];
-		if (f->rule->at_end != NULL && is_on(f))
+		if (f->rule->at_end != NULL && rule_runs(f->lint, f->rule))
 			f->rule->at_end(f);
 	}
-	report_all(f, &f->findings);
+	report_all(f, &f->findings, NULL);
 	f->findings = (struct findings){NULL, &f->findings.first};
 }
 
@@ -207,6 +205,8 @@ file_done(void *tool, struct task *t)
 	/* Of a part of a file nothing is known but its records. */
 	if (t->last && !t->failed)
 		end_file(f);
+	if (t->last)
+		report_file_end(f);
 	arena_reset(&f->memory);
 }
 
@@ -224,12 +224,14 @@ file_too_long(void *tool, struct task *t)
 	f->all.bad++;
 	f->rule = rule_find(STR("record-too-long"));
 	assert(f->rule != NULL);
-	if (is_on(f))
+	if (rule_runs(f->lint, f->rule))
 		found_in_order(f, &r,
 		    "the line is longer than %zu bytes (--max-record)",
 		    opt_shared.max_record);
-	report_all(f, &r.findings);
+	report_all(f, &r.findings, NULL);
 	if (t->last && !t->failed)
 		end_file(f);
+	if (t->last)
+		report_file_end(f);
 	arena_reset(&f->memory);
 }

@@ -44,6 +44,14 @@ enum family {
 struct check;
 struct checked;
 struct file;
+struct form;
+struct lint;
+
+/* What must be asked for that a rule can run. */
+enum need {
+	NEED_NOTHING,
+	NEED_MODEL, /* --model: tokens and limits */
+};
 
 struct rule {
 	const char *id;	  /* "E101": once given, never given again */
@@ -53,6 +61,7 @@ struct rule {
 	const char *text;	/* what is wrong, in one line */
 	const char *why;	/* what comes of it, and who refuses it */
 	const char *bad, *good; /* an example of each */
+	enum need needs;
 
 	/* One of these. */
 	void (*fault)(struct check *c, const struct fault *f);
@@ -71,10 +80,20 @@ extern const size_t rule_count;
 const struct rule *rule_find(struct str id_or_name);
 const char *family_name(enum family family);
 
+/* The option without which the rule cannot run, or NULL where it can. */
+const char *rule_lacks(const struct lint *lint, const struct rule *rule);
+
+/* Is the rule on, and cannot run? */
+bool rule_is_locked(const struct lint *lint, const struct rule *rule);
+
+/* Is the rule on, and can it run? */
+bool rule_runs(const struct lint *lint, const struct rule *rule);
+
 struct finding {
 	const struct rule *rule;
 	enum level level;    /* of the rule in this run */
 	size_t line, column; /* from 1; 0 for the whole file */
+	size_t end;	     /* the column behind what is wrong; 0: not known */
 	struct str pointer;  /* JSON pointer; p is NULL where there is none */
 	struct str text;
 	struct finding *next;
@@ -83,6 +102,10 @@ struct finding {
 struct findings {
 	struct finding *first, **end;
 };
+
+/* findings.c: puts them in the order of their columns, of equal ones as they
+ * stand. */
+void findings_sort(struct findings *list);
 
 /* A record that was looked at; lives in its task's arena. */
 struct checked {
@@ -95,12 +118,15 @@ struct checked {
 	struct checked *next;
 };
 
+#define MAX_UNSET UINT64_MAX
+
 /* What was asked for, and what is shared by all threads. */
 struct lint {
 	const char *format, *fail_on, *type, *model_name;
 	const char *rejects_name;
-	uint64_t max_findings;
-	bool color;
+	uint64_t max_findings; /* MAX_UNSET: the form's own */
+	bool color, excerpt;   /* in the report */
+	size_t columns;	       /* of the terminal that shows it */
 	bool pass;
 
 	struct market market;
@@ -172,6 +198,11 @@ struct file {
 	struct arena memory;	  /* of findings about the file */
 	struct findings findings; /* about the file, at its end */
 
+	const struct form *form; /* of the report */
+	void *report;		 /* the form's own */
+	const struct record *at; /* what is reported is of; NULL: the file */
+	bool hashed;		 /* `hash` is that of its content */
+	uint64_t hash;
 	uint64_t told; /* findings in the report */
 	struct totals all;
 };
@@ -190,10 +221,11 @@ void file_too_long(void *tool, struct task *t);
 void found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 
-/* report.c */
+/* report.c: see report.h. */
 
-void report_start(const struct lint *lint);
+void report_start(struct file *f);
 void report_finding(struct file *f, const struct finding *finding);
+void report_file_end(struct file *f);
 void report_end(struct file *f);
 
 /* summary.c: the table at the end, for people. */

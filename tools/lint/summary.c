@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/num.h"
 #include "common/market/bill.h"
-#include "tools/lint/lint.h"
+#include "tools/lint/report.h"
 
 static void
 write_count(struct buf *to, uint64_t n, const char *one, const char *many)
@@ -101,4 +101,5 @@ summary_write(struct buf *to, const struct file *f)
 	    "examples over the model's token limit");
 	write_distributions(to, f);
 	write_bill(to, f);
+	report_not_run(to, f->lint);
 }
