@@ -8,7 +8,7 @@ set -u
 build='gcc make pkg-config libcsv-dev libyajl-dev libcurl4-openssl-dev
 	libutf8proc-dev libzstd-dev zlib1g-dev libxxhash-dev libpcre2-dev'
 test='libcmocka-dev zstd gzip perl mandoc clang-format clang-tidy cppcheck
-	shellcheck'
+	shellcheck python3 curl openssl'
 
 installed() { # PACKAGE
 	[ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = \
@@ -61,7 +61,9 @@ elsewhere() {
 			missing="$missing $library"
 	done
 	compiles csv.h -lcsv || missing="$missing libcsv"
-	for program in mandoc clang-format clang-tidy cppcheck shellcheck; do
+	for program in mandoc clang-format clang-tidy cppcheck shellcheck \
+		python3 curl openssl
+	do
 		command -v $program >/dev/null ||
 			echo "deps: $program is not here: what needs it is" \
 				"passed over"

@@ -4,7 +4,8 @@
 # shellcheck source=tests/cli/tap.sh
 . "${0%/*}/tap.sh"
 
-checks='floors libraries banned first-include lengths comments headers man'
+checks='floors libraries banned first-include lengths comments headers man
+	python'
 # Other versions of these programs have other opinions.
 [ -z "${CI:-}" ] || checks="$checks shell format"
 for check in $checks; do
@@ -94,5 +95,27 @@ int i;
 EOT
 finds headers common/io/x.h 'size_t' 'a header that needs another' <<'EOT'
 size_t x(void);
+EOT
+finds python tests/server/x.py 'tests/server/x.py:4: os is imported' \
+	'what Python imports for nothing' <<'EOT'
+# SPDX-License-Identifier: MIT
+"""Nothing."""
+
+import os
+EOT
+finds python tests/server/x.py 'x.py:5: does not compile' \
+	'Python that is none' <<'EOT'
+# SPDX-License-Identifier: MIT
+"""Nothing."""
+
+
+def f() -> None: return return
+EOT
+finds python tests/server/x.py 'x.py:3: f: what does it return?' \
+	'a function that does not say what it returns' <<'EOT'
+# SPDX-License-Identifier: MIT
+"""Nothing."""
+def f():
+    """Do nothing."""
 EOT
 plan

@@ -6,7 +6,7 @@
 cd "$(dirname "$0")/../.." || exit 99
 
 [ $# -gt 0 ] || set -- format floors libraries banned first-include lengths \
-	comments headers man shell cppcheck tidy
+	comments headers man shell python cppcheck tidy
 failed=
 for check; do
 	printf '%-14s' "$check"
