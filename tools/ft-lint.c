@@ -2,7 +2,9 @@
 /* ft-lint: the check before the upload. */
 #include "common/base/opt.h"
 #include "common/io/term.h"
+#include "tools/lint/baseline.h"
 #include "tools/lint/report.h"
+#include "tools/lint/setup.h"
 
 #include <unistd.h>
 
@@ -12,8 +14,8 @@ static struct lint lint = {
     .type = "auto",
     .max_findings = MAX_UNSET,
 };
-static struct opt_list selects, ignores, warns, errors;
-static const char *excerpt = "auto";
+static struct setup setup;
+static const char *excerpt = "auto", *baseline, *write_baseline;
 static bool want_rules;
 static const char *explain;
 
@@ -28,11 +30,18 @@ static const struct opt opts[] = {
 	"what the records are to be (auto: as the first one)"},
     {'m', "model", OPT_TEXT, "NAME", &lint.model_name,
 	"count tokens and check the limits of this model"},
-    {0, "select", OPT_LIST, "LIST", &selects,
+    {0, "select", OPT_LIST, "LIST", &setup.selects,
 	"run these rules only: ids, begins of ids, names, families"},
-    {0, "ignore", OPT_LIST, "LIST", &ignores, "do not run these rules"},
-    {0, "warn", OPT_LIST, "LIST", &warns, "what these find is a warning"},
-    {0, "error", OPT_LIST, "LIST", &errors, "what these find is an error"},
+    {0, "ignore", OPT_LIST, "LIST", &setup.ignores, "do not run these rules"},
+    {0, "warn", OPT_LIST, "LIST", &setup.warns, "what these find is a warning"},
+    {0, "error", OPT_LIST, "LIST", &setup.errors,
+	"what these find is an error"},
+    {0, "config", OPT_TEXT, "FILE", &setup.config_name,
+	"take it for .ft-lint, which is looked for from here up"},
+    {0, "baseline", OPT_TEXT, "FILE", &baseline,
+	"report only what is not in this file"},
+    {0, "write-baseline", OPT_TEXT, "FILE", &write_baseline,
+	"write there what is found, for --baseline"},
     {0, "fail-on", OPT_CHOICE, "error|warning|info|never", &lint.fail_on,
 	"from which level on the status is 1 (error)"},
     {0, "max-findings", OPT_WHOLE, "N", &lint.max_findings,
@@ -65,39 +74,13 @@ choose_model(void)
 	if (lint.model == NULL) {
 		buf_init(&hint, BUF_NO_MAX);
 		market_write_hint(&hint, &lint.market, name);
-		opt_wrong(&cmd, "unknown model '%s'; %s", lint.model_name,
-		    buf_cstr(&hint));
+		setup_wrong(&setup, &cmd, "model", "unknown model '%s'; %s",
+		    lint.model_name, buf_cstr(&hint));
 	}
 	lint.encoding = encoding_find(lint.model->encoding);
 	if (lint.encoding == NULL)
-		opt_wrong(&cmd, "the encoding of '%s' is not built in",
-		    lint.model_name);
-}
-
-static void
-set_levels(const char *option, const struct opt_list *lists, enum level level)
-{
-	struct fault f;
-
-	for (size_t i = 0; i < lists->n; i++)
-		if (!levels_set(&lint.levels, str_c(lists->v[i]), level, &f))
-			opt_wrong(&cmd, "--%s: %s", option, f.text);
-}
-
-/* Each layer on top of the one before: see levels.h. */
-static void
-choose_levels(void)
-{
-	struct fault f;
-
-	levels_init(&lint.levels);
-	for (size_t i = 0; i < selects.n; i++)
-		if (!levels_select(&lint.levels, str_c(selects.v[i]), &f))
-			opt_wrong(&cmd, "--select: %s", f.text);
-	set_levels("ignore", &ignores, LEVEL_OFF);
-	set_levels("warn", &warns, LEVEL_WARNING);
-	set_levels("error", &errors, LEVEL_ERROR);
-	levels_settle(&lint.levels);
+		setup_wrong(&setup, &cmd, "model",
+		    "the encoding of '%s' is not built in", lint.model_name);
 }
 
 /* The answers that need no input. */
@@ -130,6 +113,47 @@ fails(const struct totals *all)
 		if (all->level[i] > 0 && report_fails(&lint, (enum level)i))
 			return true;
 	return false;
+}
+
+static void
+read_baseline(void)
+{
+	static struct content_counts known;
+	struct place at = {.file = baseline, .column = 1};
+	struct buf text;
+	struct fault f;
+
+	if (baseline == NULL && write_baseline == NULL)
+		return;
+	lint.baseline = &known;
+	lint.makes_baseline = write_baseline != NULL;
+	if (lint.makes_baseline)
+		return;
+	buf_init(&text, BUF_NO_MAX);
+	if (!in_whole(baseline, &text))
+		diag_exit(diag_status());
+	if (!baseline_read(&known, buf_str(&text), &at.line, &f)) {
+		diag_fault(at, &f);
+		diag_exit(diag_status());
+	}
+	buf_free(&text);
+}
+
+/* Of input that could not be read to its end, a baseline would be none. */
+static void
+end_baseline(void)
+{
+	bool whole = diag_status() == STATUS_OK || diag_status() == STATUS_NO;
+	struct out out;
+
+	if (lint.baseline == NULL)
+		return;
+	if (lint.makes_baseline) {
+		out_open(&out, write_baseline);
+		baseline_write(&out, lint.baseline);
+		out_finish(&out, whole);
+	}
+	content_free(lint.baseline);
 }
 
 static void
@@ -204,7 +228,9 @@ main(int argc, char **argv)
 
 	diag_init(argv[0]);
 	files = opt_parse(&cmd, argc, argv);
-	choose_levels();
+	setup_read(&setup, &cmd);
+	levels_init(&lint.levels);
+	setup_levels(&setup, &cmd, &lint.levels);
 	if (want_rules || explain != NULL) {
 		answer();
 		return diag_status();
@@ -212,8 +238,11 @@ main(int argc, char **argv)
 	if (lint.rejects_name != NULL && !lint.pass)
 		opt_wrong(&cmd, "--rejects wants --pass");
 	choose_model();
+	read_baseline();
 	lint_files(files);
+	end_baseline();
 	market_free(&lint.market);
 	levels_free(&lint.levels);
+	setup_free(&setup);
 	return diag_status();
 }

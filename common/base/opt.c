@@ -25,6 +25,7 @@ struct opt_shared opt_shared = {
 
 static bool want_help, want_version;
 static const char *want_completion;
+static uint64_t given; /* of the tool's options, a bit for each */
 
 static const struct opt shared[] = {
     {'o', "output", OPT_TEXT, "FILE", &opt_shared.output,
@@ -111,6 +112,24 @@ help(const struct cmd *cmd)
 	stop_printed();
 }
 
+const struct opt *
+opt_named(const struct cmd *cmd, const char *name)
+{
+	for (size_t i = 0; i < cmd->nopts; i++)
+		if (str_is(str_c(name), cmd->opts[i].name))
+			return &cmd->opts[i];
+	return NULL;
+}
+
+bool
+opt_given(const struct cmd *cmd, const struct opt *o)
+{
+	for (size_t i = 0; i < cmd->nopts && i < 64; i++)
+		if (&cmd->opts[i] == o)
+			return (given >> i & 1) != 0;
+	return false;
+}
+
 static const struct opt *
 by_letter(const struct cmd *cmd, char letter)
 {
@@ -146,8 +165,8 @@ is_choice(const char *choices, const char *word)
 	return false;
 }
 
-static bool
-set(const struct opt *o, const char *value)
+bool
+opt_set(const struct opt *o, const char *value)
 {
 	struct opt_list *list;
 
@@ -176,8 +195,8 @@ set(const struct opt *o, const char *value)
 	return false;
 }
 
-static const char *
-wanted(const struct opt *o)
+const char *
+opt_wanted(const struct opt *o)
 {
 	switch (o->kind) {
 	case OPT_WHOLE:
@@ -194,9 +213,12 @@ wanted(const struct opt *o)
 static void
 set_checked(const struct cmd *cmd, const struct opt *o, const char *value)
 {
-	if (!set(o, value))
-		opt_wrong(
-		    cmd, "--%s wants %s, not '%s'", o->name, wanted(o), value);
+	for (size_t i = 0; i < cmd->nopts && i < 64; i++)
+		if (&cmd->opts[i] == o)
+			given |= UINT64_C(1) << i;
+	if (!opt_set(o, value))
+		opt_wrong(cmd, "--%s wants %s, not '%s'", o->name,
+		    opt_wanted(o), value);
 }
 
 /* Reads "--name", "--name=value" or "--name value"; returns how many
@@ -226,7 +248,7 @@ long_option(const struct cmd *cmd, char **arg)
 		return 1;
 	}
 	if (arg[1] == NULL)
-		opt_wrong(cmd, "--%s wants %s", o->name, wanted(o));
+		opt_wrong(cmd, "--%s wants %s", o->name, opt_wanted(o));
 	set_checked(cmd, o, arg[1]);
 	return 2;
 }
@@ -249,7 +271,7 @@ short_options(const struct cmd *cmd, char **arg)
 			return 1;
 		}
 		if (arg[1] == NULL)
-			opt_wrong(cmd, "-%c wants %s", *p, wanted(o));
+			opt_wrong(cmd, "-%c wants %s", *p, opt_wanted(o));
 		set_checked(cmd, o, arg[1]);
 		return 2;
 	}

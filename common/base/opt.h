@@ -79,6 +79,21 @@ extern struct opt_shared opt_shared;
  */
 char **opt_parse(const struct cmd *cmd, int argc, char **argv);
 
+/* For a configuration, whose keys are long names: the tool's option of that
+ * name, or NULL. */
+const struct opt *opt_named(const struct cmd *cmd, const char *name);
+
+/* Was it on the command line?  Of the tool's first 64 options. */
+bool opt_given(const struct cmd *cmd, const struct opt *o);
+
+/*
+ * Sets it to a value that lives as long as the program.  False where that is
+ * not of the option's kind; opt_wanted() then says what is.
+ */
+bool opt_set(const struct opt *o, const char *value)
+    __attribute__((warn_unused_result));
+const char *opt_wanted(const struct opt *o);
+
 /* Ends the program as opt_parse() does on a mistake. */
 void opt_wrong(const struct cmd *cmd, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "common/base/opt.h"
-#include "tools/lint/lint.h"
+#include "tools/lint/content.h"
 
 enum { FINDING_MAX = 2048 };
 
@@ -69,16 +69,33 @@ found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
 	list->end = &finding->next;
 }
 
+static bool
+is_known(struct file *f, const struct finding *at)
+{
+	struct content_counts *baseline = f->lint->baseline;
+
+	if (baseline == NULL)
+		return false;
+	if (f->lint->makes_baseline)
+		content_add(baseline, content_hash(f, at), at->rule, 1);
+	return content_take(baseline, content_hash(f, at));
+}
+
 /* Those of a record, or with NULL of the file. */
 static void
 report_all(struct file *f, struct findings *findings, const struct record *of)
 {
-	const struct finding *at;
+	struct finding *at;
 
 	findings_sort(findings);
 	f->at = of;
 	f->hashed = false;
 	for (at = findings->first; at != NULL; at = at->next) {
+		at->known = is_known(f, at);
+		if (at->known) {
+			f->all.known++;
+			continue;
+		}
 		f->all.by_rule[at->rule - rules]++;
 		f->all.level[at->level]++;
 		report_finding(f, at);
@@ -115,7 +132,7 @@ static bool
 has_error(const struct findings *findings)
 {
 	for (const struct finding *f = findings->first; f != NULL; f = f->next)
-		if (f->level == LEVEL_ERROR)
+		if (f->level == LEVEL_ERROR && !f->known)
 			return true;
 	return false;
 }

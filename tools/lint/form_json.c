@@ -107,8 +107,8 @@ json_summary(struct jsonw *w, const struct file *f)
 	} figures[] = {{"records", all->records}, {"good", all->good},
 	    {"bad", all->bad}, {"errors", all->level[LEVEL_ERROR]},
 	    {"warnings", all->level[LEVEL_WARNING]},
-	    {"infos", all->level[LEVEL_INFO]}, {"unseen_lines", all->unseen},
-	    {"blank_lines", all->blank},
+	    {"infos", all->level[LEVEL_INFO]}, {"known", all->known},
+	    {"unseen_lines", all->unseen}, {"blank_lines", all->blank},
 	    {"without_system", all->without_system},
 	    {"without_user", all->without_user}};
 

@@ -43,6 +43,7 @@ enum family {
 
 struct check;
 struct checked;
+struct content_counts;
 struct file;
 struct form;
 struct lint;
@@ -92,6 +93,7 @@ bool rule_runs(const struct lint *lint, const struct rule *rule);
 struct finding {
 	const struct rule *rule;
 	enum level level;    /* of the rule in this run */
+	bool known;	     /* by the baseline: not told */
 	size_t line, column; /* from 1; 0 for the whole file */
 	size_t end;	     /* the column behind what is wrong; 0: not known */
 	struct str pointer;  /* JSON pointer; p is NULL where there is none */
@@ -134,6 +136,8 @@ struct lint {
 	const struct encoding *encoding; /* of the model; NULL without */
 	const struct provider *provider;
 	struct levels levels;
+	struct content_counts *baseline; /* what is known; NULL: nothing is */
+	bool makes_baseline;		 /* ... and this run's becomes so */
 
 	struct out *report;  /* where findings go */
 	struct out *records; /* good records, with --pass; or NULL */
@@ -180,6 +184,7 @@ void check_work(void *worker, struct task *t);
 struct totals {
 	uint64_t records, good, bad, blank;
 	uint64_t unseen;   /* lines of files that were given up */
+	uint64_t known;	   /* findings that the baseline has; no others count */
 	uint64_t level[3]; /* findings by enum level */
 	uint64_t *by_rule; /* findings by row of the table */
 	uint64_t without_system, without_user, over_limit;

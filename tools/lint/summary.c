@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/num.h"
 #include "common/market/bill.h"
+#include "tools/lint/baseline.h"
 #include "tools/lint/report.h"
 
 static void
@@ -73,6 +74,20 @@ write_bill(struct buf *to, const struct file *f)
 		    "not known and was not checked\n");
 }
 
+static void
+write_known(struct buf *to, const struct file *f)
+{
+	uint64_t gone;
+
+	write_line(to, f->all.known, "finding that is known is not shown",
+	    "findings that are known are not shown");
+	if (f->lint->baseline == NULL)
+		return;
+	gone = baseline_left(f->lint->baseline);
+	write_line(to, gone, "finding of the baseline is gone",
+	    "findings of the baseline are gone");
+}
+
 void
 summary_write(struct buf *to, const struct file *f)
 {
@@ -90,6 +105,7 @@ summary_write(struct buf *to, const struct file *f)
 	buf_adds(to, ", ");
 	write_count(to, all->level[LEVEL_INFO], "note", "notes");
 	buf_addc(to, '\n');
+	write_known(to, f);
 	write_line(to, all->unseen, "line was not looked at",
 	    "lines were not looked at");
 	write_line(to, all->blank, "blank line", "blank lines");
