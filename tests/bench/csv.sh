@@ -16,4 +16,7 @@ if have python3; then
 	row 'Python, csv and json' "$csv" python3 \
 		"$here/peers/csvjson.py" "$csv"
 fi
+if have csvjson; then # not guessing the dialect and types of all rows
+	row 'csvjson --stream -I -y 0' "$csv" csvjson --stream -I -y 0 "$csv"
+fi
 table plain "csv2jsonl, $csv"
