@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "common/base/mem.h"
+#include "common/base/sort.h"
 #include "tools/split/key.c"
 #include "tools/split/number.c"
 #include "tools/split/plan.c"
@@ -53,7 +54,7 @@ seeds_and_hashes_that_differ_draw_differently(void **state)
 	(void)state;
 	for (uint64_t i = 0; i < LENGTH(v); i++)
 		v[i] = number_of_hash(i / 64, i % 64);
-	number_sort(v, LENGTH(v));
+	sort_u64(v, LENGTH(v));
 	for (size_t i = 1; i < LENGTH(v); i++)
 		assert_true(v[i - 1] < v[i]);
 }
@@ -97,40 +98,6 @@ a_ratio_is_rounded_to_billionths(void **state)
 	assert_int_equal(number_ratio(7, 7), NUMBER_WHOLE);
 	assert_int_equal(number_ratio(1, 2000000000), 1);
 	assert_int_equal(number_ratio(1, 2000000001), 0);
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	const uint64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static void
-sorting_equals_qsort(void **state)
-{
-	/* all bits, few values, values that differ in the middle, in order */
-	static const uint64_t masks[] = {
-	    UINT64_MAX, 7, UINT64_C(0xff) << 24, UINT64_C(3) << 62, 0};
-	enum { MOST = 3000 };
-	uint64_t *v = mem_zero(MOST, sizeof(*v));
-	uint64_t *sorted = mem_zero(MOST, sizeof(*v));
-
-	(void)state;
-	for (size_t m = 0; m < LENGTH(masks); m++)
-		for (size_t n = 0; n <= MOST; n += n < 80 ? 1 : 292) {
-			for (size_t i = 0; i < n; i++)
-				v[i] = sorted[i] =
-				    number_of_place(m, i) & masks[m];
-			qsort(sorted, n, sizeof(*v), compare);
-			number_sort(v, n);
-			assert_memory_equal(v, sorted, n * sizeof(*v));
-			number_sort(v, n);
-			assert_memory_equal(v, sorted, n * sizeof(*v));
-		}
-	free(v);
-	free(sorted);
 }
 
 /* Plans: records with the given hashes, split by shares in percent. */
@@ -519,7 +486,6 @@ main(void)
 	    cmocka_unit_test(a_share_is_exact_and_its_halves_are_rounded_up),
 	    cmocka_unit_test(a_bound_is_exact),
 	    cmocka_unit_test(a_ratio_is_rounded_to_billionths),
-	    cmocka_unit_test(sorting_equals_qsort),
 	    cmocka_unit_test(every_side_gets_exactly_its_share),
 	    cmocka_unit_test(groups_do_not_keep_a_share_from_being_exact),
 	    cmocka_unit_test(

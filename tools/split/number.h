@@ -38,7 +38,4 @@ uint64_t number_bound(uint64_t share);
 /* part / n in billionths, halves rounded up; part <= n, n > 0. */
 uint64_t number_ratio(uint64_t part, uint64_t n);
 
-/* Sorts in place, in a time that the values cannot make long. */
-void number_sort(uint64_t *v, size_t n);
-
 #endif

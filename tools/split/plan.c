@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/mem.h"
+#include "common/base/sort.h"
 #include "tools/split/number.h"
 
 enum { NOWHERE = -1 };
@@ -125,12 +126,12 @@ plan_shuffle(
 
 	for (size_t i = 0; i < n; i++)
 		hashes[i] = number_of_hash(seed, hashes[i]);
-	number_sort(hashes, n);
+	sort_u64(hashes, n);
 	p->duplicates = count_repeats(hashes, n);
 	if (leak) {
 		for (size_t i = 0; i < n; i++)
 			hashes[i] = number_of_place(seed, i);
-		number_sort(hashes, n);
+		sort_u64(hashes, n);
 	}
 	f = fill_sides(p, hashes, n, n);
 	/* Only groups larger than what is missing are left: one of them may
@@ -180,7 +181,7 @@ plan_order(struct plan *p, uint64_t *hashes, bool leak)
 		p->part[s + 1] = to;
 		if (from < to)
 			add_stretch(p, from, (enum side)s);
-		number_sort(hashes + from, to - from);
+		sort_u64(hashes + from, to - from);
 		for (uint64_t i = from; i < to; i++)
 			p->duplicates +=
 			    (i > from && hashes[i] == hashes[i - 1]) ||
