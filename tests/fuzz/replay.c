@@ -39,6 +39,10 @@ static const struct {
     SAMPLE("<|endoftext|><|im_start|> \t\r\n  1234567 don't!!! ...---"),
     SAMPLE("{'system': 'it\\'s', \"user\": 'x\\u2028', 'n': None}"),
     SAMPLE("provider\tmodel\ttrain\tprice_date\nopenai\tx\t0.40\t2026-10-01\n"),
+    SAMPLE("export A='1' # x\nB=\"2\\n\\\"\"\n#\nC = d # e\n"),
+    SAMPLE("Sun, 06 Nov 1994 08:49:37 GMT"),
+    SAMPLE("Sunday, 06-Nov-94 08:49:37 GMT"),
+    SAMPLE("event: a\nid: 1\ndata: {\"b\": 2}\n\n: c\r\ndata: [DONE]\r\n\r\n"),
     SAMPLE("0.000000001 9223372036854775807 1e-3 .5 64M 2026-02-29"),
 };
 
