@@ -24,7 +24,7 @@ $(if $(san),$(if $(SAN),,$(error san is asan or tsan)))
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef \
 	$(if $(CI),-Werror)
-PKGS := yajl libutf8proc libzstd zlib libxxhash libpcre2-8
+PKGS := yajl libcurl libutf8proc libzstd zlib libxxhash libpcre2-8
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
 	-I. -I$(B)/gen -DFT_VERSION='"$(VERSION)"' $(WARN) -pthread \
 	$(CFLAGS) $(SAN) -MMD -MP
@@ -45,7 +45,8 @@ all: $(TOOLS:%=$(B)/bin/%) ## build the tools, into $(B)/bin
 include common/text/gen.mk common/token/gen.mk common/market/gen.mk
 $(GEN_OBJ) $(TEXT_TABLES:%=$(B)/gen/mk%) $(B)/gen/mkvocab \
 	$(B)/gen/mkrecent: | $(DEPS)
-$(B)/common/base/opt.o $(B)/tools/lint/form_sarif.o: VERSION
+$(B)/common/base/opt.o $(B)/common/net/handle.o \
+	$(B)/tools/lint/form_sarif.o: VERSION
 
 $(B)/%.o: %.c | $(DEPS)
 	@mkdir -p $(@D)

@@ -25,7 +25,7 @@ enum status {
 	STATUS_TEMPORARY = 75, /* a later run may succeed */
 };
 
-enum { FAULT_TEXT = 240 };
+enum { FAULT_TEXT = 480 };
 
 struct fault {
 	enum status status;

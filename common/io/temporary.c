@@ -48,8 +48,9 @@ install(void)
 
 	sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < LENGTH(deadly); i++)
+		/* Who catches a signal himself removes the files himself. */
 		if (sigaction(deadly[i], NULL, &old) == 0 &&
-		    old.sa_handler != SIG_IGN)
+		    old.sa_handler == SIG_DFL)
 			sigaction(deadly[i], &act, NULL);
 	diag_on_exit(temporary_remove_all);
 }

@@ -38,6 +38,9 @@ for prefix in /usr/local /opt/ft; do
 	sample jsonl 20 >in.jsonl
 	run "$bin/ft-tokcount" in.jsonl
 	status 0 "what is installed under $prefix runs"
+	run ldd "$bin/csv2jsonl" "$bin/ft-lint" "$bin/ft-tokcount"
+	grep libcurl out >got
+	empty got 'a filter does not wait for the network library'
 	touch "$bin/mine"
 	installs $prefix uninstall
 	find root -type f >left
