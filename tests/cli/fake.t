@@ -66,6 +66,15 @@ ask --proxy "$fake" http://provider.invalid/v1/models
 status 0 'the fake is its own proxy'
 ask -T train.jsonl "$fake/_fake/sink"
 out_has '"bytes": 530' 'curl -T has where to go'
+fake_post faults '{"name":"stalled-upload","on":"POST /v1/files","at":9}'
+curl -sS -H "Authorization: Bearer $fake_key" -F file=@train.jsonl \
+	"$fake/v1/files" >/dev/null 2>&1 &
+pid=$!
+fake_wait POST /v1/files 1 stalled
+kill -KILL $pid
+wait $pid 2>/dev/null
+[ "$(fake_count POST /v1/files '"aborted":"stalled"' '"body":9')" -eq 1 ]
+ok $? 'a client is caught in the middle of its file, without a sleep'
 grep -q "$fake_key" fake.log
 [ $? -eq 1 ]
 ok $? 'the log does not hold the key'

@@ -7,6 +7,7 @@ from __future__ import annotations
 import http.client
 import io
 import json
+import socket
 import unittest
 from dataclasses import dataclass
 from typing import Any, Optional
@@ -110,6 +111,16 @@ class FakeCase(unittest.TestCase):
         if answer.will_close:
             self.hang_up()
         return Reply(answer.status, answer.headers, data)
+
+    def raw(self, data: bytes) -> socket.socket:
+        """A connection on which bytes were sent."""
+        where = urlsplit(self.server.main)
+        sock = socket.create_connection(
+            (where.hostname, where.port or 0), timeout=10
+        )
+        self.addCleanup(sock.close)
+        sock.sendall(data)
+        return sock
 
     def get(self, path: str) -> Any:
         """The JSON of what is there."""

@@ -30,7 +30,8 @@ fake_start() { # [OPTION...]
 	rm -f fake.in fake.out
 	mkfifo fake.in fake.out
 	PYTHONPATH=$fake_dir PYTHONUNBUFFERED=1 python3 -B -m fake \
-		--log fake.log --until-eof "$@" <fake.in >fake.out 2>fake.err 9>&- &
+		--log fake.log --until-eof "$@" \
+		<fake.in >fake.out 2>fake.err 9>&- &
 	fake_pid=$!
 	exec 9>fake.in
 	fake='' fake_other=''
@@ -57,11 +58,20 @@ fake_certificate() {
 }
 
 # What the fake is told while it runs: NAME is faults, config, answers,
-# advance, events, clock or file.  Its answer is in ./fake.said.
+# advance, events, clock, file, models or wait.  Its answer is in ./fake.said.
 fake_post() { # NAME JSON
-	curl -sS --cacert fake.crt -f -o fake.said -d "$2" "$fake/_fake/$1" && return
+	fake_code=$(curl -sS --cacert fake.crt -o fake.said -w '%{http_code}' \
+		-d "$2" "$fake/_fake/$1")
+	[ "$fake_code" = 200 ] && return
 	echo "Bail out! the fake does not take $1: $2"
+	sed 's/^/# /' fake.said
 	exit 99
+}
+
+# Waits until so many requests were logged; OUTCOME is the "answer" or the
+# "aborted" of their lines, such as stalled.
+fake_wait() { # METHOD PATH COUNT [OUTCOME]
+	fake_post wait "{\"on\":\"$1 $2\",\"count\":$3,\"outcome\":\"${4:-*}\"}"
 }
 
 # How many requests were logged with a method, a path (a pattern of grep) and,

@@ -145,6 +145,24 @@ class Chat(FakeCase):
         value = self.ask(404, model="gpt-0")
         self.assertEqual(value["error"]["code"], "model_not_found")
 
+    def test_too_many_at_once_are_refused(self) -> None:
+        self.config.chat_at_once = 2
+        on = "POST /v1" + CHAT
+        self.tell("faults", {"name": "stalled", "on": on, "times": 2})
+        body = json.dumps({"model": "fake-base", "messages": PING}).encode()
+        for _ in range(2):
+            self.raw(
+                b"%b HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %b\r\n"
+                b"Content-Type: application/json\r\n"
+                b"Content-Length: %d\r\n\r\n%b" % (
+                    on.encode(), self.config.key.encode(), len(body), body,
+                )
+            )
+        self.tell("wait", {"on": on, "count": 2, "outcome": "stalled"})
+        self.ask(429)
+        self.config.chat_at_once = 3
+        self.ask()
+
     def test_every_request_after_a_burst_is_refused_once(self) -> None:
         self.config.chat_burst = 2
         body = json.dumps({"model": "fake-base", "messages": PING}).encode()

@@ -38,16 +38,12 @@ class Wire(FakeCase):
         reply = self.sent(405, "PUT", "/v1/files", b"")
         self.assertEqual(reply.headers["Allow"], "GET, POST")
 
-    def raw(self, data: bytes) -> bytes:
+    def answer(self, data: bytes) -> bytes:
         """What comes back for these bytes."""
-        where = urlsplit(self.server.main)
-        link = http.client.HTTPConnection(where.netloc, timeout=10)
-        link.connect()
-        link.sock.sendall(data)
+        sock = self.raw(data)
         got = b""
-        while piece := link.sock.recv(1 << 16):
+        while piece := sock.recv(1 << 16):
             got += piece
-        link.close()
         return got
 
     def test_what_is_not_http_is_refused(self) -> None:
@@ -62,7 +58,7 @@ class Wire(FakeCase):
             b"Content-Length: 1\r\n\r\n",
         ):
             with self.subTest(head):
-                self.assertRegex(self.raw(head), rb"^HTTP/1.1 [45]\d\d ")
+                self.assertRegex(self.answer(head), rb"^HTTP/1.1 [45]\d\d ")
         self.assertIn("malformed", self.log()[0])
 
     def test_a_body_may_come_in_chunks(self) -> None:
@@ -70,7 +66,7 @@ class Wire(FakeCase):
             b"%x\r\n%b\r\n" % (len(UPLOAD[at:at + 100]), UPLOAD[at:at + 100])
             for at in range(0, len(UPLOAD), 100)
         )
-        got = self.raw(
+        got = self.answer(
             b"POST /v1/files HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
             b"Authorization: Bearer %b\r\nContent-Type: %b\r\n"
             b"Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import http.client
 import json
-import socket
+import threading
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -98,6 +98,14 @@ class Statuses(FaultCase):
         self.assertEqual(value["data"][0]["status"], "odd")
         self.assertNotIn("has_more", value)
 
+    def test_a_list_can_be_without_end(self) -> None:
+        ident = self.upload()["id"]
+        self.fault(name="stuck", times=2)
+        for after in ("", f"?after={ident}"):
+            value = self.get(f"/files{after}")
+            self.assertEqual([f["id"] for f in value["data"]], [ident])
+            self.assertTrue(value["has_more"])
+
     def test_a_huge_error_is_as_long_as_it_says(self) -> None:
         self.fault(name="huge-error", size=3 << 20)
         reply = self.list()
@@ -186,16 +194,6 @@ class Breaks(FaultCase):
                 sock.close()
         self.assertEqual(self.list().status, 200)
 
-    def raw(self, data: bytes) -> socket.socket:
-        """A connection on which bytes were sent."""
-        where = urlsplit(self.server.main)
-        sock = socket.create_connection(
-            (where.hostname, where.port or 0), timeout=10
-        )
-        self.addCleanup(sock.close)
-        sock.sendall(data)
-        return sock
-
     def test_a_slow_answer_is_slow_and_whole(self) -> None:
         self.upload()
         size = len(self.list().data)
@@ -203,6 +201,52 @@ class Breaks(FaultCase):
         begun = time.monotonic()
         self.assertEqual(len(self.list().data), size)
         self.assertGreater(time.monotonic() - begun, 0.15)
+
+    def test_a_request_can_be_read_slowly(self) -> None:
+        self.fault(name="slow-upload", intake=len(UPLOAD) * 5)
+        begun = time.monotonic()
+        self.upload()
+        self.assertGreater(time.monotonic() - begun, 0.15)
+
+    def test_a_continue_that_does_not_come(self) -> None:
+        head = (
+            b"POST /v1/files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %b"
+            b"\r\nExpect: 100-continue\r\nContent-Type: %b\r\n"
+            b"Content-Length: 900\r\n\r\n"
+            % (self.config.key.encode(), KIND.encode())
+        )
+        self.assertEqual(self.raw(head).recv(12), b"HTTP/1.1 100")
+        self.fault(name="mute")
+        sock = self.raw(head)
+        sock.settimeout(0.05)
+        with self.assertRaises(TimeoutError):
+            sock.recv(1)
+
+    def test_a_stalled_upload_can_be_waited_for(self) -> None:
+        self.fault(name="stalled-upload", on="POST /v1/files", at=10)
+        said: list[Any] = []
+
+        def wait() -> None:
+            link = http.client.HTTPConnection(
+                urlsplit(self.server.main).netloc
+            )
+            link.request("POST", "/_fake/wait", json.dumps(
+                {"on": "POST /v1/files", "outcome": "stalled"}
+            ))
+            said.append(json.loads(link.getresponse().read()))
+            link.close()
+
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        self.assertEqual(self.list().status, 200)
+        self.assertEqual(said, [])
+        self.raw(
+            b"POST /v1/files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %b"
+            b"\r\nContent-Type: %b\r\nContent-Length: 900\r\n\r\n%b"
+            % (self.config.key.encode(), KIND.encode(), UPLOAD[:20])
+        )
+        waiting.join(10)
+        self.assertEqual(said, [{"count": 1}])
 
     def test_a_delay_comes_before_the_answer(self) -> None:
         self.fault(delay=0.1)
@@ -232,5 +276,8 @@ class Breaks(FaultCase):
         self.sent(400, "GET", f"/v1/files?after={self.config.key}",
                   None, {"User-Agent": self.config.key})
         self.assertNotIn(self.config.key, self.lines.getvalue())
+        self.sent(401, "GET", "/v1/files", None,
+                  {"Authorization": "Bearer sk-wrong"})
+        self.assertNotIn("sk-wrong", self.lines.getvalue())
         self.assertEqual(self.log()[1]["leaks"], ["target", "user-agent"])
         self.assertNotIn("leaks", self.log()[0])

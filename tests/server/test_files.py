@@ -50,6 +50,7 @@ class Files(FakeCase):
             # A cursor that is deleted still marks its place.
             self.sent(200, "DELETE", f"/v1/files/{got[-1]}")
         self.assertEqual(got, want[::-1])
+        self.assertFalse(self.get("/files?limit=3")["has_more"])
         oldest = self.get("/files?order=asc&limit=1")["data"][0]["id"]
         self.assertEqual(oldest, want[0])
 
@@ -164,6 +165,7 @@ class Uploads(FakeCase):
         second = self.add(upload, GOOD[100:])["id"]
         first = self.add(upload, GOOD[:100])["id"]
         self.add(upload, GOOD[:100])
+        self.add(upload, GOOD[:50])
         done = self.post(f"/uploads/{upload}/complete", {
             "part_ids": [first, second],
             "md5": hashlib.md5(GOOD).hexdigest(),
@@ -176,7 +178,7 @@ class Uploads(FakeCase):
         )
         # The same bytes are the same part to the log.
         numbers = [line["part"] for line in self.log() if "part" in line]
-        self.assertEqual(numbers, [1, 2, 2])
+        self.assertEqual(numbers, [1, 2, 2, 3])
 
     def test_what_does_not_add_up_is_refused(self) -> None:
         upload = self.begin(len(GOOD))
@@ -198,6 +200,14 @@ class Uploads(FakeCase):
                 value = self.post(f"/uploads/{upload}/complete", body, 400)
                 self.assertEqual(value["error"]["param"], param)
         self.post(f"/uploads/{upload}/complete", {"part_ids": [one, two]})
+
+    def test_a_part_counts_once(self) -> None:
+        upload = self.begin(200)
+        part_id = self.add(upload, GOOD[:100])["id"]
+        value = self.post(
+            f"/uploads/{upload}/complete", {"part_ids": [part_id] * 2}, 400
+        )
+        self.refused(value, "part_ids", "twice")
 
     def test_a_wrong_upload_is_refused(self) -> None:
         right = {"filename": "a.jsonl", "purpose": "fine-tune", "bytes": 1,

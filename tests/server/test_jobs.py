@@ -271,6 +271,19 @@ class Jobs(FakeCase):
         value = self.post(JOBS, {"model": "gpt-4o", "training_file": "x"}, 403)
         self.assertEqual(value["error"]["code"], "training_not_available")
 
+    def test_a_test_can_have_models_of_its_own(self) -> None:
+        self.tell("models", [
+            {"id": "dead", "shutdown_date": "2026-11-21"},
+            {"id": "chat-only", "trains": []}, {"id": "alive"},
+        ])
+        file = self.upload()["id"]
+        for model, status in (("dead", 400), ("chat-only", 400),
+                              ("alive", 200)):
+            self.post(JOBS, {"model": model, "training_file": file}, status)
+        self.assertEqual(
+            self.get("/models/dead")["shutdown_date"], "2026-11-21"
+        )
+
     def test_only_tuned_models_can_be_deleted(self) -> None:
         self.begin()
         self.tell("advance", {})

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, Callable
 
 from .answer import Answer
-from .check import (anything, integer, items, nullable, pairs, parse, record,
-                    text)
+from .check import (anything, boolean, integer, items, nullable, pairs,
+                    parse, record, text)
 from .config import Config
 from .content import Store
 from .errors import Refused, bad, not_found
@@ -17,7 +17,7 @@ from .shapes import ANSWER
 from .site import Site, read_content
 from .training import advance, say
 from .wire import Request
-from .world import Job, World
+from .world import BOTH, Job, Model, World
 
 LIMIT = 8 << 20
 ADVANCE = record({}, {"job": text(1), "steps": integer(1)})
@@ -25,6 +25,16 @@ EVENTS = record({"job": text(1), "count": integer(1)}, {})
 CLOCK = record({"add": integer()}, {})
 FILE = record(
     {"file": text(1), "status": text(1)}, {"details": nullable(text())}
+)
+MODEL = record({"id": text(1)}, {
+    "alias": text(1),
+    "shutdown_date": nullable(text(pattern=r"\d{4}-\d\d-\d\d")),
+    "trains": items(text(choices=(*BOTH, "reinforcement"))),
+    "reasons": boolean(),
+})
+WAIT = record(
+    {"on": text(pattern=r"[A-Z*]+ [/*].*")},
+    {"count": integer(1), "outcome": text(1)},
 )
 
 
@@ -38,7 +48,9 @@ class Admin:
         sites: dict[str, Site],
         store: Store,
         lock: threading.RLock,
+        wait: Callable[[str, int, str], int],
     ) -> None:
+        self.logged = wait
         self.config = config
         self.store = store
         self.lock = lock
@@ -66,10 +78,13 @@ class Admin:
                 "events": self.add_events,
                 "clock": self.clock,
                 "file": self.change_file,
+                "models": self.add_models,
             }
-            if request.method != "POST" or name not in verbs:
+            if request.method != "POST" or name not in (*verbs, "wait"):
                 raise Refused(404, f"{request.method} {request.path}?")
             value = parse(request.body.read(LIMIT))
+            if name == "wait":
+                return Answer(value=self.wait(value))
             with self.lock:
                 return Answer(value=verbs[name](value))
         except Refused as why:
@@ -147,6 +162,29 @@ class Admin:
                 file.looks = 0
                 return {"file": file.id, "status": file.status}
         raise bad(f"No such file: {value['file']}")
+
+    def add_models(self, value: Any) -> Any:
+        """Models, or other dates for those there are."""
+        items(MODEL)(value, "models")
+        for each in value:
+            model = Model(
+                each["id"],
+                1760000000,
+                shutdown=each.get("shutdown_date"),
+                alias=each.get("alias", ""),
+                trains=tuple(each.get("trains", BOTH)),
+                reasons=each.get("reasons", False),
+            )
+            for world in self.worlds:
+                world.models[model.id] = model
+        return {"models": len(value)}
+
+    def wait(self, value: Any) -> Any:
+        """Answer when so many requests were logged, and no sooner."""
+        WAIT(value, "")
+        count = int(value.get("count", 1))
+        outcome = value.get("outcome", "*")
+        return {"count": self.logged(value["on"], count, outcome)}
 
     def state(self) -> Any:
         """What each provider holds."""

@@ -252,7 +252,8 @@ def check_rate(call: Call) -> None:
     config = call.world.config
     call.world.chats += 1
     full = config.chat_burst and not call.world.chats % (config.chat_burst + 1)
-    crowd = config.chat_at_once and call.world.chatting > config.chat_at_once
+    at_once = int(call.request.log["at_once"])
+    crowd = config.chat_at_once and at_once > config.chat_at_once
     if full or crowd:
         raise Refused(
             429,

@@ -115,6 +115,9 @@ PRESETS: dict[str, dict[str, Any]] = {
     "stalled": {"stall": "response", "at": 0},
     "stalled-answer": {"stall": "response", "at": 20},
     "slow": {"rate": 1000},
+    "slow-upload": {"intake": 1 << 20},
+    "mute": {"mute": True},
+    "stuck": {"forget": ["after"], "edit": {"/has_more": True}},
     "truncated": {"garble": "truncate"},
     "invalid": {"garble": "invalid"},
     "redirect": {"redirect": "other"},
@@ -161,8 +164,13 @@ class Fault:
     at: int = 0
     # The connection is closed after so many bytes of the response's body.
     cut: Optional[int] = None
-    # Bytes a second of the response's body.
+    # Bytes a second of the response's body, and of the request's.
     rate: int = 0
+    intake: int = 0
+    # No "100 Continue" is sent to who waits for it.
+    mute: bool = False
+    # Parameters of the query that are not looked at.
+    forget: list[str] = field(default_factory=list)
     # Values of the answer, by JSON pointer, that are changed or dropped.
     edit: dict[str, Any] = field(default_factory=dict)
     drop: list[str] = field(default_factory=list)
@@ -226,6 +234,9 @@ FORM: dict[str, Check] = {
     "at": integer(0),
     "cut": integer(0),
     "rate": integer(1),
+    "intake": integer(1),
+    "mute": boolean(),
+    "forget": items(text(1)),
     "edit": pairs(anything),
     "drop": items(text()),
     "garble": text(choices=("truncate", "invalid")),

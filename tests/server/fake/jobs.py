@@ -20,6 +20,9 @@ def shown(call: Call, job: Job) -> dict[str, Any]:
     """The job object."""
     healthy = NOBODY if call.world.config.healthy == "nulls" else None
     request = job.request
+    own: dict[str, Any] = {"hyperparameters": job.hyper}
+    if job.method == "reinforcement":
+        own["grader"] = request["method"]["reinforcement"]["grader"]
     value = {
         "object": "fine_tuning.job",
         "id": job.id,
@@ -39,10 +42,7 @@ def shown(call: Call, job: Job) -> dict[str, Any]:
         "seed": request["seed"],
         "estimated_finish": None,
         "integrations": request.get("integrations") or [],
-        "method": {
-            "type": job.method,
-            job.method: {"hyperparameters": job.hyper},
-        },
+        "method": {"type": job.method, job.method: own},
     }
     if call.dialect.metadata:
         value["metadata"] = request.get("metadata")

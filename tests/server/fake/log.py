@@ -7,8 +7,11 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import time
+from fnmatch import fnmatchcase
 from typing import IO, Any, Optional
 
+from .stop import Stop
 from .wire import Request
 
 SECRET = ("authorization", "api-key")
@@ -47,7 +50,11 @@ class Log:
         self.file = file
         self.key = key
         self.lock = threading.Lock()
+        self.ended = threading.Condition(self.lock)
         self.count = 0
+        self.begun = time.monotonic()
+        # Method, path and outcome of what was logged.
+        self.past: list[tuple[str, str, str]] = []
 
     def begin(self, request: Request, listener: str) -> None:
         """Note what the head of a request tells."""
@@ -60,6 +67,8 @@ class Log:
         }
         request.log.update(
             n=number,
+            ms=round((time.monotonic() - self.begun) * 1000),
+            link=request.link.number,
             listener=listener,
             method=request.method,
             path=request.path,
@@ -78,6 +87,26 @@ class Log:
             if self.file:
                 self.file.write(line.replace(self.key, "KEY") + "\n")
                 self.file.flush()
+            told = str(entry.get("aborted", entry.get("answer", "")))
+            self.past.append((request.method, request.path, told))
+            self.ended.notify_all()
+
+    def wait(self, on: str, count: int, outcome: str, stop: Stop) -> int:
+        """Wait until so many requests were logged; how many there are."""
+        method, _, path = on.partition(" ")
+
+        def there() -> int:
+            return sum(
+                fnmatchcase(m, method)
+                and fnmatchcase(p, path)
+                and fnmatchcase(told, outcome)
+                for m, p, told in self.past
+            )
+
+        with self.lock:
+            while there() < count and not stop.event.is_set():
+                self.ended.wait(1)
+            return there()
 
     def malformed(self, listener: str, why: str) -> None:
         """Write a line for what is no request."""

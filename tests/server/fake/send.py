@@ -4,9 +4,6 @@
 from __future__ import annotations
 
 import json
-import select
-import socket
-import threading
 import time
 from email.utils import formatdate
 from http import HTTPStatus
@@ -15,37 +12,8 @@ from typing import Any, Optional
 from .answer import Answer
 from .errors import Gone
 from .faults import Fault
+from .stop import Stop
 from .wire import Link, Request
-
-
-class Stop:
-    """The end of the fake, for those who wait."""
-
-    def __init__(self) -> None:
-        self.event = threading.Event()
-        self.far, self.near = socket.socketpair()
-
-    def __del__(self) -> None:
-        self.near.close()
-
-    def now(self) -> None:
-        """Wake all."""
-        self.event.set()
-        self.far.close()
-
-    def wait(self, seconds: float) -> None:
-        """Wait so long, or until the end."""
-        if seconds > 0 and self.event.wait(seconds):
-            raise Gone("the end")
-
-    def wait_gone(self, link: Link) -> None:
-        """Wait until the client is gone, or until the end."""
-        poll = select.poll()
-        poll.register(link.sock, select.POLLRDHUP)
-        poll.register(self.near, select.POLLIN)
-        poll.poll()
-        link.close()
-        raise Gone("stalled")
 
 
 def place(value: Any, pointer: str) -> tuple[Any, Any]:
@@ -140,8 +108,7 @@ class Sender:
                     self._break()
                 n = len(view) if end is None else min(len(view), end - sent)
                 if self.fault.rate:
-                    n = min(n, max(1, self.fault.rate // 20))
-                    self.stop.wait(n / self.fault.rate)
+                    n = self.stop.pace(self.fault.rate, n)
                 self.link.send(framed(view[:n]) if chunked else view[:n])
                 view = view[n:]
                 sent += n

@@ -6,6 +6,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+from functools import partial
 from typing import Callable, Optional
 
 from .admin import Admin
@@ -16,8 +17,9 @@ from .errors import Gone, Refused
 from .faults import Fault, Faults
 from .log import Log
 from .routes import make_sites
-from .send import Sender, Stop, change, outcome
+from .send import Sender, change, outcome
 from .site import Call, Site, Struck
+from .stop import Stop
 from .wire import Link, Request, read_request
 
 KEPT = 1 << 20
@@ -46,10 +48,11 @@ class Server:
         self.stop = Stop()
         self.lock = threading.RLock()
         self.at_once = 0
+        self.links = 0
         self.store = Store(keep)
         self.sites = make_sites(config, self.store, self.lock)
         self.admin = Admin(
-            config, faults, self.sites, self.store, self.lock
+            config, faults, self.sites, self.store, self.lock, self._wait
         )
         scheme = "https" if tls else "http"
         self.sockets = [listener(), listener()]
@@ -81,7 +84,9 @@ class Server:
                 sock = self.tls.wrap_socket(sock, server_side=True)
         except OSError:
             return
-        link = Link(sock)
+        with self.lock:
+            self.links += 1
+            link = Link(sock, self.links)
         try:
             while self._exchange(link, name):
                 pass
@@ -114,7 +119,7 @@ class Server:
         call = self._call(request, fault)
         with self.lock:
             self.at_once += 1
-            request.log["at_once"] = call.world.chatting = self.at_once
+            request.log["at_once"] = self.at_once
         try:
             return self._answer(link, call)
         except Gone as why:
@@ -123,6 +128,9 @@ class Server:
         finally:
             with self.lock:
                 self.at_once -= 1
+
+    def _wait(self, on: str, count: int, outcome: str) -> int:
+        return self.log.wait(on, count, outcome, self.stop)
 
     def _aborted(self, request: Request, why: str) -> None:
         """Log a request that gets no answer, once."""
@@ -182,6 +190,7 @@ class Server:
         fault, request = call.fault, call.request
         self.stop.wait(self.config.delay + (fault.delay if fault else 0))
         if fault:
+            self._prepare(fault, request)
             self._set_traps(link, fault, request)
             instead = self._instead(call, fault, not fault.done)
             if instead:
@@ -199,6 +208,18 @@ class Server:
             instead = self._instead(call, struck.fault, True)
             assert instead
             return instead
+
+    def _prepare(self, fault: Fault, request: Request) -> None:
+        """What strikes before the request is read."""
+        if fault.mute:
+            request.body.expects = False
+        if fault.intake:
+            request.body.pace = partial(self.stop.pace, fault.intake)
+        request.query = [
+            (name, value)
+            for name, value in request.query
+            if name not in fault.forget
+        ]
 
     def _set_traps(self, link: Link, fault: Fault, request: Request) -> None:
         """A reset or a silence while the request is read."""

@@ -113,7 +113,8 @@ def graders(value: Any, name: str) -> None:
     """One grader, as the description says, or a map of them, as the guides
     have it."""
     inner = variant("type", INNER_GRADERS)
-    if isinstance(value, dict) and isinstance(value.get("type"), str):
+    pairs(anything)(value, name)
+    if not value or isinstance(value.get("type"), str):
         inner(value, name)
     else:
         pairs(inner)(value, name)
@@ -305,7 +306,7 @@ CHAT = record(
         "presence_penalty": nullable(number(-2, 2)),
         "seed": nullable(integer(-(2**63), 2**63 - 1)),
         "logprobs": nullable(boolean()),
-        "top_logprobs": nullable(integer(0, 20)),
+        "top_logprobs": integer(0, 20),
         "logit_bias": nullable(pairs(integer(-100, 100))),
         "response_format": RESPONSE_FORMAT,
         "tools": items(record(

@@ -20,8 +20,9 @@ ONCE = ("host", "content-length", "content-type", "authorization", "api-key")
 class Link:
     """A connection: its buffered input, and its output."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, number: int = 0) -> None:
         self.sock = sock
+        self.number = number
         self.view = memoryview(bytearray(WINDOW))
         self.low = self.high = 0
         self.closed = False
@@ -117,6 +118,8 @@ class Body:
         self.done = length == 0
         self.received = 0
         self.expects = expects
+        # May wait before so many bytes are read, and says how many may be.
+        self.pace: Optional[Callable[[int], int]] = None
         self.trap_at = -1
         self.trap: Optional[Callable[[], None]] = None
 
@@ -154,6 +157,8 @@ class Body:
         if self.done:
             return 0
         want = self._allowed(min(len(view), self.left))
+        if self.pace:
+            want = self.pace(want)
         n = self.link.readinto(view[:want])
         if n == 0:
             raise Gone("closed in the body")

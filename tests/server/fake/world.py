@@ -154,7 +154,6 @@ class World:
         self.models = {model.id: model for model in MODELS}
         self.answers: list[dict[str, Any]] = []
         self.chats = 0
-        self.chatting = 0
 
     def now(self) -> int:
         """The time: the machine's, or the one that was set, moved on."""
