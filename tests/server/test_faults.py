@@ -271,6 +271,12 @@ class Breaks(FaultCase):
             line = self.log()[-1]
             self.assertEqual((line["listener"], line["key"]), ("other", key))
 
+    def test_who_asks_one_after_the_other_is_alone(self) -> None:
+        for _ in range(200):
+            self.list()
+            self.hang_up()
+        self.assertEqual({line["at_once"] for line in self.log()}, {1})
+
     def test_the_log_never_holds_the_key(self) -> None:
         self.list()
         self.sent(400, "GET", f"/v1/files?after={self.config.key}",

@@ -126,8 +126,13 @@ class Server:
             self._aborted(request, str(why))
             raise
         finally:
-            with self.lock:
-                self.at_once -= 1
+            self._leave(call)
+
+    def _leave(self, call: Call) -> None:
+        """A request is no longer on its way."""
+        with self.lock:
+            self.at_once -= call.on_its_way
+            call.on_its_way = 0
 
     def _wait(self, on: str, count: int, outcome: str) -> int:
         return self.log.wait(on, count, outcome, self.stop)
@@ -174,6 +179,10 @@ class Server:
         with self.lock:
             request.log["status"] = answer.status
             self.log.end(request, answer=outcome(fault))
+        answer.settle()
+        if fault is None and answer.size is not None:
+            # Who has the answer may ask at once, and is then alone.
+            self._leave(call)
         Sender(link, fault, self.stop).send(request, answer, self.config.now)
         return not answer.close
 

@@ -41,6 +41,8 @@ class Call:
     base: str
     other: str
     fault: Optional[Fault] = None
+    # 1 until it is answered.
+    on_its_way: int = 1
 
     def query(self, *names: str) -> dict[str, str]:
         """The query, of which no other names are known."""
