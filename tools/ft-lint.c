@@ -24,6 +24,9 @@ static const struct opt opts[] = {
 	"be a filter: good records go to standard output"},
     {0, "rejects", OPT_TEXT, "FILE", &lint.rejects_name,
 	"with --pass: the bad records go there"},
+    {0, "fix", OPT_FLAG, NULL, &lint.fix,
+	"write the records, repaired where that is certain"},
+    {0, "diff", OPT_FLAG, NULL, &lint.diff, "show what --fix would change"},
     {0, "format", OPT_CHOICE, "text|json|jsonl|sarif|github|junit|summary",
 	&lint.format, "how the report is written (text)"},
     {'t', "type", OPT_CHOICE, "auto|chat", &lint.type,
@@ -157,7 +160,7 @@ end_baseline(void)
 }
 
 static void
-check_files(char **files)
+check_files(char **files, struct out *output)
 {
 	struct file file;
 	struct job job = {
@@ -175,12 +178,14 @@ check_files(char **files)
 	struct in in;
 
 	file_start(&file, &lint);
+	file.diff.to = output;
+	file.diff.mask = term_is(output->fd);
 	report_start(&file);
 	in_init(&in, files);
 	engine_run(&job, &in);
 	in_free(&in);
 	report_end(&file);
-	if (fails(&file.all))
+	if (fails(&file.all) || (lint.diff && file_is_mended(&file)))
 		diag_raise(STATUS_NO);
 	file_free(&file);
 }
@@ -195,29 +200,47 @@ look_at_terminal(int fd)
 	    (str_is(str_c(excerpt), "auto") && term_is(fd));
 }
 
-/* With --pass records go to the output and the report to standard error. */
+/* Where records go the report does not: it is for standard error then. */
+static void
+choose_outputs(struct out *output, struct out *report, struct out *rejects)
+{
+	out_open(output, opt_shared.output);
+	lint.report = output;
+	if (lint.pass || lint.fix) {
+		out_open_fd(report, STDERR_FILENO, "<stderr>");
+		lint.report = report;
+		lint.records = output;
+	}
+	if (lint.rejects_name != NULL) {
+		out_open(rejects, lint.rejects_name);
+		lint.rejects = rejects;
+	} else if (lint.fix && !lint.pass) {
+		lint.rejects = output;
+	}
+	if (lint.diff)
+		lint.records = lint.rejects = NULL;
+	look_at_terminal(lint.report->fd);
+}
+
+/* Of what could not be read, nothing was repaired: then no file is written. */
+static bool
+is_whole(void)
+{
+	return !lint.fix || diag_status() == STATUS_OK ||
+	    diag_status() == STATUS_NO;
+}
+
 static void
 lint_files(char **files)
 {
-	struct out report, records, rejects;
+	struct out output, report, rejects;
 
-	out_open(&records, opt_shared.output);
-	lint.report = &records;
-	if (lint.pass) {
-		out_open_fd(&report, STDERR_FILENO, "<stderr>");
-		lint.report = &report;
-		lint.records = &records;
-	}
-	look_at_terminal(lint.report->fd);
-	if (lint.rejects_name != NULL) {
-		out_open(&rejects, lint.rejects_name);
-		lint.rejects = &rejects;
-	}
-	check_files(files);
-	out_close(&records);
-	if (lint.rejects != NULL)
+	choose_outputs(&output, &report, &rejects);
+	check_files(files, &output);
+	out_finish(&output, is_whole());
+	if (lint.rejects_name != NULL)
 		out_close(&rejects);
-	if (lint.pass)
+	if (lint.report == &report)
 		out_close(&report);
 }
 
@@ -237,6 +260,9 @@ main(int argc, char **argv)
 	}
 	if (lint.rejects_name != NULL && !lint.pass)
 		opt_wrong(&cmd, "--rejects wants --pass");
+	if (lint.diff && lint.pass)
+		opt_wrong(&cmd, "--diff goes without --pass");
+	lint.fix |= lint.diff;
 	choose_model();
 	read_baseline();
 	lint_files(files);

@@ -12,6 +12,7 @@ struct worker {
 	struct tokenizer *tokenizer;
 	struct arena memory; /* of one document */
 	struct json_reader reader;
+	struct fixer fixer; /* with --fix */
 	struct buf scratch;
 };
 
@@ -196,6 +197,8 @@ check_start(void *tool)
 	arena_init(&w->memory);
 	json_reader_init(&w->reader, &w->memory);
 	buf_init(&w->scratch, BUF_NO_MAX);
+	if (w->lint->fix)
+		fixer_init(&w->fixer, &w->lint->levels, w->lint->provider);
 	return w;
 }
 
@@ -206,6 +209,8 @@ check_stop(void *worker)
 
 	if (w->tokenizer != NULL)
 		tokenizer_free(w->tokenizer);
+	if (w->lint->fix)
+		fixer_free(&w->fixer);
 	json_reader_free(&w->reader);
 	arena_free(&w->memory);
 	buf_free(&w->scratch);
@@ -232,6 +237,8 @@ check_work(void *worker, struct task *t)
 		    .tokenizer = w->tokenizer,
 		};
 
+		if (w->lint->fix)
+			to->mended = mend_record(&w->fixer, &t->arena, &r);
 		to->record = r;
 		to->findings.end = &to->findings.first;
 		if (!r.blank)

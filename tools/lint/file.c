@@ -41,7 +41,7 @@ new_file(struct file *f, const char *name)
 	if (str_is(str_c(f->lint->type), "chat"))
 		f->type = EXAMPLE_CHAT;
 	f->given_up = f->told_type = false;
-	f->records = f->parsed = f->bytes = 0;
+	f->records = f->parsed = f->bytes = f->dropped = 0;
 }
 
 void
@@ -91,6 +91,8 @@ report_all(struct file *f, struct findings *findings, const struct record *of)
 	f->at = of;
 	f->hashed = false;
 	for (at = findings->first; at != NULL; at = at->next) {
+		if (of != NULL)
+			at->line = of->line;
 		at->known = is_known(f, at);
 		if (at->known) {
 			f->all.known++;
@@ -156,29 +158,57 @@ add_up(struct file *f, const struct checked *r)
 	histogram_add(&all->assistant_tokens, r->counts.assistant_tokens);
 }
 
-/* The record's bytes as they were read, with the line end it may lack. */
+/* The line's bytes, with the line end that it may lack. */
 static void
-write_record(struct out *to, const struct record *r)
+write_line(const struct file *f, struct out *to, struct str raw)
 {
-	if (to == NULL)
-		return;
-	out_str(to, r->raw);
-	if (r->raw.n == 0 || r->raw.p[r->raw.n - 1] != '\n')
+	out_str(to, raw);
+	if ((f->lint->pass || !f->lint->fix) && !str_ends(raw, STR("\n")))
 		out_write(to, "\n", 1);
+}
+
+/* What was no JSON Lines after all is left as it was. */
+static void
+pass_on(struct file *f, const struct checked *r, struct out *to)
+{
+	const struct mended *m = r->mended;
+	struct str raw = r->record.raw;
+
+	if (m != NULL && f->given_up)
+		raw = m->was;
+	for (size_t i = 0; m != NULL && i < FIXES && !f->given_up; i++)
+		f->all.fixed[i] += m->counts[i];
+	if (f->lint->diff && !f->given_up)
+		diff_line(&f->diff, f->name, m, raw, r->record.line);
+	if (to != NULL && (m == NULL || !m->dropped || f->given_up))
+		write_line(f, to, raw);
+}
+
+static void
+take_in_blank(struct file *f, struct checked *r)
+{
+	bool drops = r->mended != NULL && r->mended->dropped && !f->given_up;
+
+	/* Only --fix without --pass is to leave all else as it is. */
+	pass_on(f, r, f->lint->pass ? NULL : f->lint->records);
+	f->dropped += drops;
+	f->all.blank += !drops;
 }
 
 static void
 take_in(struct file *f, struct checked *r)
 {
+	/* What is told is told of the lines as they will be. */
+	r->record.line -= f->dropped;
 	f->bytes += r->record.raw.n;
 	f->all.bytes += r->record.raw.n;
 	if (r->record.blank) {
-		f->all.blank++;
+		take_in_blank(f, r);
 		return;
 	}
 	if (f->given_up) {
 		f->all.unseen++;
-		write_record(f->lint->rejects, &r->record);
+		pass_on(f, r, f->lint->rejects);
 		return;
 	}
 	f->records++;
@@ -190,11 +220,20 @@ take_in(struct file *f, struct checked *r)
 		add_up(f, r);
 	if (has_error(&r->findings) || !file_type_is_taken(f)) {
 		f->all.bad++;
-		write_record(f->lint->rejects, &r->record);
+		pass_on(f, r, f->lint->rejects);
 	} else {
 		f->all.good++;
-		write_record(f->lint->records, &r->record);
+		pass_on(f, r, f->lint->records);
 	}
+}
+
+bool
+file_is_mended(const struct file *f)
+{
+	for (size_t i = 0; i < FIXES; i++)
+		if (f->all.fixed[i] > 0)
+			return true;
+	return false;
 }
 
 static void
@@ -246,6 +285,11 @@ file_too_long(void *tool, struct task *t)
 		    "the line is longer than %zu bytes (--max-record)",
 		    opt_shared.max_record);
 	report_all(f, &r.findings, NULL);
+	if (f->lint->fix && !f->lint->pass) {
+		diag_at((struct place){f->name, t->line, 0}, LEVEL_ERROR,
+		    "too long to be repaired");
+		diag_raise(STATUS_INPUT);
+	}
 	if (t->last && !t->failed)
 		end_file(f);
 	if (t->last)

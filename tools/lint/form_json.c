@@ -97,6 +97,19 @@ write_not_run(struct jsonw *w, const struct lint *lint)
 	jsonw_end(w);
 }
 
+static void
+write_fixed(struct jsonw *w, const struct file *f)
+{
+	jsonw_key(w, "fixed");
+	jsonw_object(w);
+	for (size_t i = 0; i < FIXES; i++)
+		if (f->all.fixed[i] > 0) {
+			jsonw_key(w, fixes[i].name);
+			jsonw_u64(w, f->all.fixed[i]);
+		}
+	jsonw_end(w);
+}
+
 void
 json_summary(struct jsonw *w, const struct file *f)
 {
@@ -126,6 +139,8 @@ json_summary(struct jsonw *w, const struct file *f)
 		}
 	jsonw_end(w);
 	write_not_run(w, f->lint);
+	if (f->lint->fix)
+		write_fixed(w, f);
 	write_distribution(w, "messages", &all->messages);
 	if (f->lint->encoding != NULL) {
 		write_distribution(w, "tokens", &all->tokens);

@@ -27,6 +27,7 @@
 #include "common/io/out.h"
 #include "common/market/market.h"
 #include "tools/lint/levels.h"
+#include "tools/lint/mended.h"
 
 enum family {
 	FAMILY_FILE,
@@ -117,6 +118,7 @@ struct checked {
 	struct findings findings;
 	struct counts counts; /* only with a model */
 	bool has_system, has_user;
+	struct mended *mended; /* with --fix */
 	struct checked *next;
 };
 
@@ -130,6 +132,7 @@ struct lint {
 	bool color, excerpt;   /* in the report */
 	size_t columns;	       /* of the terminal that shows it */
 	bool pass;
+	bool fix, diff; /* diff: fix, and show what instead of the records */
 
 	struct market market;
 	const struct model *model;	 /* NULL without --model */
@@ -141,7 +144,7 @@ struct lint {
 
 	struct out *report;  /* where findings go */
 	struct out *records; /* good records, with --pass; or NULL */
-	struct out *rejects; /* bad records; or NULL */
+	struct out *rejects; /* bad records; or NULL; with --fix, as records */
 };
 
 /* The ids of one message's calls, or of the results behind it, sorted: there
@@ -189,6 +192,7 @@ struct totals {
 	uint64_t *by_rule; /* findings by row of the table */
 	uint64_t without_system, without_user, over_limit;
 	uint64_t bytes, billed;
+	uint64_t fixed[FIXES]; /* by row of the table of fixes */
 	struct histogram messages, tokens, assistant_tokens;
 };
 
@@ -200,6 +204,8 @@ struct file {
 	bool given_up;		/* no JSONL: the rest is not looked at */
 	bool told_type;		/* what the format means was said */
 	uint64_t records, parsed, bytes;
+	uint64_t dropped;	  /* blank lines that --fix took out */
+	struct diff diff;	  /* with --diff */
 	struct arena memory;	  /* of findings about the file */
 	struct findings findings; /* about the file, at its end */
 
@@ -221,6 +227,9 @@ void file_free(struct file *f);
 /* The engine's: takes in a chunk's result; `tool` is a struct file. */
 void file_done(void *tool, struct task *t);
 void file_too_long(void *tool, struct task *t);
+
+/* Was anything changed by --fix? */
+bool file_is_mended(const struct file *f);
 
 /* Something is wrong with a record in order, or with the file. */
 void found_in_order(struct file *f, struct checked *r, const char *fmt, ...)

@@ -105,6 +105,8 @@ summary_write(struct buf *to, const struct file *f)
 	buf_adds(to, ", ");
 	write_count(to, all->level[LEVEL_INFO], "note", "notes");
 	buf_addc(to, '\n');
+	for (size_t i = 0; i < FIXES; i++)
+		write_line(to, all->fixed[i], fixes[i].one, fixes[i].many);
 	write_known(to, f);
 	write_line(to, all->unseen, "line was not looked at",
 	    "lines were not looked at");
