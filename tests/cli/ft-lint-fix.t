@@ -71,6 +71,9 @@ run ft-lint --fix --ignore E202,E307 in
 has out '"User"' 'what a rule would not find is not repaired'
 has out '"arguments":{"x": 1}' 'nor is what hangs on it'
 
+run ft-lint --explain weight-value
+out_has '--fix repairs it: weight-form' 'a rule that can be repaired says so'
+
 # The difference.
 run ft-lint --diff in
 status 1 'what would be changed is an answer, too'

@@ -18,4 +18,8 @@ list_explain(struct out *to, const struct rule *rule)
 	    rule->id, rule->name, family_name(rule->family),
 	    diag_level_name(rule->level), rule->text, rule->why, rule->bad,
 	    rule->good);
+	for (size_t i = 0; i < FIXES; i++)
+		if (str_is(str_c(rule->name), fixes[i].rule))
+			out_printf(
+			    to, "\n--fix repairs it: %s\n", fixes[i].name);
 }
