@@ -73,6 +73,8 @@ try jsonl2csv --lossy --rows=message
 try ft-lint
 try ft-lint --format=json -m gpt-4o-mini
 try ft-lint --pass --rejects=made/rejects
+try ft-lint --fix --format=sarif -o made/fixed
+try ft-lint --diff --write-baseline=made/known
 try ft-split --train=made/train --validation=made/valid
 try ft-split --train=made/train --validation=made/valid -m hash --json
 try ft-split --train=made/train --validation=made/valid -m order
