@@ -29,8 +29,8 @@ static const struct opt opts[] = {
     {0, "diff", OPT_FLAG, NULL, &lint.diff, "show what --fix would change"},
     {0, "format", OPT_CHOICE, "text|json|jsonl|sarif|github|junit|summary",
 	&lint.format, "how the report is written (text)"},
-    {'t', "type", OPT_CHOICE, "auto|chat", &lint.type,
-	"what the records are to be (auto: as the first one)"},
+    {'t', "type", OPT_CHOICE, "auto|chat|completion|preference|reinforcement",
+	&lint.type, "what the records are to be (auto: as the first one)"},
     {'m', "model", OPT_TEXT, "NAME", &lint.model_name,
 	"count tokens and check the limits of this model"},
     {0, "select", OPT_LIST, "LIST", &setup.selects,
@@ -71,6 +71,8 @@ choose_model(void)
 
 	market_init(&lint.market);
 	lint.provider = market_provider(&lint.market, STR("openai"));
+	lint.formats = OF_CHAT | OF(EXAMPLE_PREFERENCE) |
+	    OF(EXAMPLE_REINFORCEMENT) | OF(EXAMPLE_COMPLETION);
 	if (lint.model_name == NULL)
 		return;
 	lint.model = market_find(&lint.market, name);
@@ -162,32 +164,37 @@ end_baseline(void)
 static void
 check_files(char **files, struct out *output)
 {
-	struct file file;
+	struct run run;
 	struct job job = {
-	    .tool = &file,
+	    .tool = &run,
 	    .jobs = opt_shared.jobs,
 	    .max_record = opt_shared.max_record,
 	    .progress = opt_shared.progress,
 	    .result_size = sizeof(struct checked *),
+	    .begin = run_begin,
 	    .start = check_start,
 	    .stop = check_stop,
 	    .work = check_work,
-	    .done = file_done,
-	    .too_long = file_too_long,
+	    .done = run_done,
+	    .too_long = run_too_long,
 	};
 	struct in in;
+	size_t n = 0;
 
-	file_start(&file, &lint);
-	file.diff.to = output;
-	file.diff.mask = term_is(output->fd);
-	report_start(&file);
+	while (files[n] != NULL)
+		n++;
+	lint.wanted = example_named(str_c(lint.type));
+	run_start(&run, &lint, 1, n == 0 ? 1 : n);
+	run.file->diff.to = output;
+	run.file->diff.mask = term_is(output->fd);
+	report_start(run.file);
 	in_init(&in, files);
 	engine_run(&job, &in);
 	in_free(&in);
-	report_end(&file);
-	if (fails(&file.all) || (lint.diff && file_is_mended(&file)))
+	report_end(run.file);
+	if (fails(&run.file->all) || (lint.diff && file_is_mended(run.file)))
 		diag_raise(STATUS_NO);
-	file_free(&file);
+	run_free(&run);
 }
 
 /* How the report is to look where it is shown. */

@@ -3,60 +3,6 @@
 
 #include "common/base/mem.h"
 
-static const struct example_kind kinds[EXAMPLE_TYPES] = {
-    [EXAMPLE_UNKNOWN] = {"unknown", "records of an unknown shape", NULL},
-    [EXAMPLE_CHAT] = {"chat", "chat examples (messages)", NULL},
-    [EXAMPLE_PREFERENCE] = {"preference",
-	"preference examples (input, preferred_output, non_preferred_output)",
-	"jq -c '{messages: (.input.messages + .preferred_output)}'"},
-    [EXAMPLE_REINFORCEMENT] = {"reinforcement",
-	"reinforcement examples (messages that end with the user, and a "
-	"reference)",
-	NULL},
-    [EXAMPLE_COMPLETION] = {"completion",
-	"completion examples (prompt, completion)",
-	"jq -c '{messages: [{role: \"user\", content: .prompt}, {role: "
-	"\"assistant\", content: .completion}]}'"},
-    [EXAMPLE_TEXT] = {"text", "plain texts (text)", NULL},
-    [EXAMPLE_SHAREGPT] = {"sharegpt", "ShareGPT conversations (from, value)",
-	"jq -c '{messages: ([.system // empty | select(. != \"\") | {role: "
-	"\"system\", content: .}] + [.conversations[] | {role: ({human: "
-	"\"user\", gpt: \"assistant\"}[.from] // .from), content: .value}])}'"},
-    [EXAMPLE_ALPACA] = {"alpaca",
-	"Alpaca examples (instruction, input, output)",
-	"jq -c '{messages: ([.system // empty | select(. != \"\") | {role: "
-	"\"system\", content: .}] + [.history // [] | .[] | {role: \"user\", "
-	"content: .[0]}, {role: \"assistant\", content: .[1]}] + [{role: "
-	"\"user\", content: ([.instruction, .input] | map(select(. != null and "
-	". != \"\")) | join(\"\\n\"))}, {role: \"assistant\", content: "
-	".output}])}'"},
-    [EXAMPLE_GEMINI] = {"gemini", "Gemini examples (contents with parts)",
-	"jq -c '{messages: ([.systemInstruction // empty | {role: \"system\", "
-	"content: ([.parts[].text] | join(\"\"))}] + [.contents[] | {role: "
-	"({model: \"assistant\"}[.role] // .role), content: ([.parts[].text] | "
-	"join(\"\"))}])}'"},
-    [EXAMPLE_CONVERSE] = {"converse",
-	"Bedrock conversations (schemaVersion, content blocks)",
-	"jq -c '{messages: ([.system // empty | {role: \"system\", content: "
-	"([.[].text] | join(\"\"))}] + [.messages[] | {role, content: "
-	"([.content[].text] | join(\"\"))}])}'"},
-    [EXAMPLE_CLAUDE] = {"claude",
-	"Claude conversations (system beside messages)",
-	"jq -c '{messages: ([{role: \"system\", content: .system}] + "
-	".messages)}'"},
-    [EXAMPLE_CHOSEN] = {"chosen", "preference examples (chosen, rejected)",
-	NULL},
-    [EXAMPLE_QUESTION] = {"question", "question and answer pairs",
-	"jq -c '{messages: [{role: \"user\", content: .question}, {role: "
-	"\"assistant\", content: .answer}]}'"},
-};
-
-const struct example_kind *
-example_kind(enum example_type type)
-{
-	return &kinds[type];
-}
-
 static bool
 has(const struct json *root, const char *key)
 {
@@ -115,6 +61,24 @@ messages_type(const struct json *root)
 	return EXAMPLE_CHAT;
 }
 
+/* A prompt with a completion: in texts, in messages, or judged. */
+static enum example_type
+completion_type(const struct json *root)
+{
+	const struct json *completion = json_get(root, "completion");
+
+	if (json_is(json_get(root, "label"), JSON_BOOL))
+		return EXAMPLE_KTO;
+	return has(first(completion), "role") ? EXAMPLE_PROMPTED
+					      : EXAMPLE_COMPLETION;
+}
+
+static enum example_type
+contents_type(const struct json *root)
+{
+	return has(root, "completions") ? EXAMPLE_RANKED : EXAMPLE_GEMINI;
+}
+
 enum example_type
 example_type(const struct json *root)
 {
@@ -122,28 +86,39 @@ example_type(const struct json *root)
 	static const struct {
 		const char *keys[2];
 		enum example_type type;
+		enum example_type (*closer)(const struct json *root);
 	} shapes[] = {
-	    {{"messages", "messages"}, EXAMPLE_CHAT},
-	    {{"preferred_output", "preferred_output"}, EXAMPLE_PREFERENCE},
-	    {{"non_preferred_output", "input"}, EXAMPLE_PREFERENCE},
-	    {{"prompt", "completion"}, EXAMPLE_COMPLETION},
-	    {{"conversations", "conversations"}, EXAMPLE_SHAREGPT},
-	    {{"contents", "contents"}, EXAMPLE_GEMINI},
-	    {{"chosen", "rejected"}, EXAMPLE_CHOSEN},
-	    {{"chosen_messages", "rejected_messages"}, EXAMPLE_CHOSEN},
-	    {{"instruction", "output"}, EXAMPLE_ALPACA},
-	    {{"question", "answer"}, EXAMPLE_QUESTION},
-	    {{"text", "text"}, EXAMPLE_TEXT},
+	    {{"messages"}, EXAMPLE_CHAT, messages_type},
+	    {{"preferred_output"}, EXAMPLE_PREFERENCE, NULL},
+	    {{"non_preferred_output", "input"}, EXAMPLE_PREFERENCE, NULL},
+	    /* The names of an older description of the API. */
+	    {{"preferred_completion", "input"}, EXAMPLE_PREFERENCE, NULL},
+	    {{"non_preferred_completion", "input"}, EXAMPLE_PREFERENCE, NULL},
+	    {{"prompt", "completion"}, EXAMPLE_COMPLETION, completion_type},
+	    {{"conversations"}, EXAMPLE_SHAREGPT, NULL},
+	    {{"contents"}, EXAMPLE_GEMINI, contents_type},
+	    {{"chosen", "rejected"}, EXAMPLE_CHOSEN, NULL},
+	    {{"chosen_messages", "rejected_messages"}, EXAMPLE_PAIRED, NULL},
+	    {{"completions", "labels"}, EXAMPLE_STEPWISE, NULL},
+	    {{"instruction", "output"}, EXAMPLE_ALPACA, NULL},
+	    {{"question", "answer"}, EXAMPLE_QUESTION, NULL},
+	    {{"segments"}, EXAMPLE_SEGMENTS, NULL},
+	    {{"input_ids"}, EXAMPLE_TOKENS, NULL},
+	    {{"token_ids"}, EXAMPLE_TOKENS, NULL},
+	    {{"text"}, EXAMPLE_TEXT, NULL},
 	};
 
 	if (!json_is(root, JSON_OBJECT))
 		return EXAMPLE_UNKNOWN;
-	for (size_t i = 0; i < LENGTH(shapes); i++)
-		if (has(root, shapes[i].keys[0]) &&
-		    has(root, shapes[i].keys[1]))
-			return shapes[i].type == EXAMPLE_CHAT
-			    ? messages_type(root)
-			    : shapes[i].type;
+	for (size_t i = 0; i < LENGTH(shapes); i++) {
+		const char *const *keys = shapes[i].keys;
+
+		if (!has(root, keys[0]) ||
+		    (keys[1] != NULL && !has(root, keys[1])))
+			continue;
+		return shapes[i].closer == NULL ? shapes[i].type
+						: shapes[i].closer(root);
+	}
 	return EXAMPLE_UNKNOWN;
 }
 

@@ -2,7 +2,7 @@
 /* What a record is taken for, and the parts of it. */
 #include "tests/unit/doc.h"
 
-#include "common/example/example.h"
+#include "common/example/convert.h"
 
 static void
 expect_type(const char *want, const char *text)
@@ -69,7 +69,22 @@ each_form_is_told_by_its_keys(void **state)
 	expect_type("sharegpt", "{'conversations':[]}");
 	expect_type("gemini", "{'contents':[]}");
 	expect_type("chosen", "{'prompt':'a','chosen':'b','rejected':'c'}");
-	expect_type("chosen", "{'chosen_messages':[],'rejected_messages':[]}");
+	expect_type(
+	    "chosen-messages", "{'chosen_messages':[],'rejected_messages':[]}");
+	expect_type("preference",
+	    "{'input':{},'preferred_completion':[],"
+	    "'non_preferred_completion':[]}");
+	expect_type("kto", "{'prompt':'a','completion':'b','label':true}");
+	expect_type("completion", "{'prompt':'a','completion':'b','label':1}");
+	expect_type("prompt-completion",
+	    "{'prompt':[],'completion':[{'role':'assistant'}]}");
+	expect_type("completion",
+	    "{'prompt':[{'type':'text'}],'completion':[{'type':'text'}]}");
+	expect_type("stepwise", "{'prompt':'a','completions':[],'labels':[]}");
+	expect_type("gemini-preference", "{'contents':[],'completions':[]}");
+	expect_type("segments", "{'segments':[]}");
+	expect_type("tokens", "{'input_ids':[]}");
+	expect_type("tokens", "{'token_ids':[],'labels':[]}");
 	expect_type("alpaca", "{'instruction':'a','output':'b'}");
 	expect_type("question", "{'question':'a','answer':'b'}");
 	expect_type("text", "{'text':'a'}");
@@ -99,7 +114,29 @@ every_type_has_a_name_and_a_title(void **state)
 
 		assert_non_null(kind->name);
 		assert_non_null(kind->title);
+		assert_int_equal(example_named(str_c(kind->name)), i);
 	}
+}
+
+static void
+there_is_a_way_from_one_format_to_another_or_none(void **state)
+{
+	struct buf way;
+
+	(void)state;
+	buf_init(&way, BUF_NO_MAX);
+	assert_true(example_way(EXAMPLE_QUESTION, 1U << EXAMPLE_CHAT, &way));
+	assert_true(str_starts(buf_str(&way), STR("jq -c '{messages: ")));
+	assert_int_equal(str_find(buf_str(&way), '|'), way.n);
+	/* Over a third format. */
+	buf_clear(&way);
+	assert_true(example_way(EXAMPLE_QUESTION, 1U << EXAMPLE_CLAUDE, &way));
+	assert_true(str_search(buf_str(&way), STR("' | jq -c '")) < way.n);
+	buf_clear(&way);
+	assert_false(example_way(EXAMPLE_TOKENS, ~0U, &way));
+	assert_false(example_way(EXAMPLE_TEXT, 1U << EXAMPLE_CHAT, &way));
+	assert_int_equal(way.n, 0);
+	buf_free(&way);
 }
 
 static void
@@ -187,6 +224,7 @@ main(void)
 	    cmocka_unit_test(each_form_is_told_by_its_keys),
 	    cmocka_unit_test(what_lacks_a_key_or_is_no_object_is_unknown),
 	    cmocka_unit_test(every_type_has_a_name_and_a_title),
+	    cmocka_unit_test(there_is_a_way_from_one_format_to_another_or_none),
 	    cmocka_unit_test(messages_are_those_of_the_example_or_of_its_input),
 	    cmocka_unit_test(a_role_is_a_string_or_none),
 	    cmocka_unit_test(the_texts_of_a_content_come_in_order),

@@ -30,7 +30,7 @@ every_key_has_its_place(void **state)
 	assert_ptr_equal(e.functions, json_get(e.root, "functions"));
 	assert_ptr_equal(
 	    e.parallel_tool_calls, json_get(e.root, "parallel_tool_calls"));
-	assert_null(e.unknown);
+	assert_null(example_unknown(&e, NULL));
 	assert_int_equal(e.nmessages, 1);
 	assert_ptr_equal(m->json, e.messages->child);
 	assert_int_equal(m->who, ROLE_USER);
@@ -80,20 +80,22 @@ messages_that_are_no_array_have_no_message(void **state)
 static void
 other_keys_come_one_after_the_other(void **state)
 {
-	struct example e = view("{'a':1,'messages':[{'b':2,'role':'user',"
+	struct example e = view("{'a':1,'messages':[{'b':2,'role':'system',"
 				"'c':3,'d':4}],'e':5,'tools':[]}");
 	const struct json *k = e.message[0].unknown;
 
 	(void)state;
-	assert_str(e.unknown->key, "a");
-	assert_str(example_unknown(e.unknown)->key, "e");
-	assert_null(example_unknown(example_unknown(e.unknown)));
 	assert_str(k->key, "b");
-	k = message_unknown(k);
+	k = message_unknown(&e, k);
 	assert_str(k->key, "c");
-	k = message_unknown(k);
+	k = message_unknown(&e, k);
 	assert_str(k->key, "d");
-	assert_null(message_unknown(k));
+	assert_null(message_unknown(&e, k));
+	k = example_unknown(&e, NULL);
+	assert_str(k->key, "a");
+	k = example_unknown(&e, k);
+	assert_str(k->key, "e");
+	assert_null(example_unknown(&e, k));
 }
 
 static void
@@ -144,6 +146,134 @@ a_run_of_results_has_one_caller(void **state)
 		    i == 3 || i == 4 ? &e.message[2] : NULL);
 }
 
+/* Of each message who it is, * where its place says so, and its content. */
+static void
+expect_messages(const char *want, const char *text)
+{
+	struct example e = view(text);
+	const struct talk *talk = NULL;
+	struct buf got;
+
+	buf_init(&got, BUF_NO_MAX);
+	for (size_t i = 0; i < e.nmessages; i++) {
+		const struct message *m = &e.message[i];
+
+		if (talk != NULL)
+			buf_adds(&got, m->talk == talk ? " " : " | ");
+		talk = m->talk;
+		buf_adds(&got, m->placed ? "*" : "");
+		buf_adds(&got, role_name(m->who));
+		buf_addc(&got, ':');
+		if (json_is_string(m->content))
+			buf_add_str(&got, m->content->text);
+		else if (m->content != NULL)
+			buf_adds(&got, json_type_name(m->content->type));
+	}
+	if (!str_is(buf_str(&got), want))
+		fail_msg("%s: %s, not %s", text, buf_cstr(&got), want);
+	buf_free(&got);
+}
+
+static void
+a_preference_is_three_conversations(void **state)
+{
+	const char *text = "{'input':{'messages':[{'role':'user',"
+			   "'content':'q'}],'tools':[],'a':1},"
+			   "'preferred_output':[{'role':'assistant',"
+			   "'content':'y'}],'b':2,'non_preferred_output':"
+			   "[{'role':'assistant','content':'n'}]}";
+	struct example e = view(text);
+	const struct json *k;
+
+	(void)state;
+	expect_messages("user:q | assistant:y | assistant:n", text);
+	assert_int_equal(e.ntalks, 3);
+	assert_ptr_equal(e.messages, json_get(e.input, "messages"));
+	assert_ptr_equal(e.tools, json_get(e.input, "tools"));
+	assert_ptr_equal(example_talk(&e, PART_PREFERRED), &e.talk[1]);
+	assert_null(example_talk(&e, PART_WHOLE));
+	k = example_unknown(&e, NULL);
+	assert_str(k->key, "b");
+	k = example_unknown(&e, k);
+	assert_str(k->key, "a");
+	assert_null(example_unknown(&e, k));
+}
+
+static void
+texts_that_stand_alone_are_messages_of_who_says_them(void **state)
+{
+	(void)state;
+	expect_messages(
+	    "*user:q | *assistant:a", "{'prompt':'q','completion':'a'}");
+	expect_messages("*user:an array | *assistant:a number",
+	    "{'prompt':[{'type':'text','text':'q'}],'completion':7}");
+	expect_messages("user:q | assistant:a",
+	    "{'prompt':[{'role':'user','content':'q'}],"
+	    "'completion':[{'role':'assistant','content':'a'}]}");
+	expect_messages("*user:q | *assistant:y | *assistant:n",
+	    "{'prompt':'q','chosen':'y','rejected':'n'}");
+	expect_messages("*user:i | *assistant:o",
+	    "{'instruction':'i','input':'','output':'o','system':null}");
+	expect_messages("*system:s | *user:i | *user:n | *assistant:o",
+	    "{'instruction':'i','input':'n','output':'o','system':'s'}");
+	expect_messages("*assistant:t", "{'text':'t'}");
+	expect_messages("*user:q | *assistant:a | *assistant:b",
+	    "{'prompt':'q','completions':['a','b'],'labels':[]}");
+	expect_messages("*assistant:a | *assistant:b",
+	    "{'segments':[{'text':'a'},{'label':true},{'text':'b'}]}");
+}
+
+static void
+other_dialects_have_words_of_their_own(void **state)
+{
+	(void)state;
+	expect_messages("*system:s | user:q assistant:a tool:r",
+	    "{'system':'s','conversations':[{'from':'human','value':'q'},"
+	    "{'from':'gpt','value':'a'},{'from':'observation','value':'r'}]}");
+	expect_messages(":q | assistant:y | assistant:n",
+	    "{'conversations':[{'from':'model','value':'q'}],"
+	    "'chosen':{'from':'gpt','value':'y'},"
+	    "'rejected':{'from':'gpt','value':'n'}}");
+	expect_messages("*system:an array | user:an array assistant:",
+	    "{'contents':[{'role':'user','parts':[]},{'role':'model'}],"
+	    "'systemInstruction':{'role':'system','parts':[]}}");
+	expect_messages("user:an array | assistant:an array",
+	    "{'contents':[{'role':'user','parts':[]}],'completions':[{'score':"
+	    "1,'completion':{'role':'model','parts':[]}},{'score':0},7]}");
+	expect_messages("*system:an array | user:an array",
+	    "{'schemaVersion':'x','system':[{'text':'s'}],"
+	    "'messages':[{'role':'user','content':[]}]}");
+	expect_messages("*system:s | user:q",
+	    "{'system':'s','messages':[{'role':'user','content':'q'}]}");
+	assert_string_equal(
+	    dialect_word(DIALECT_GEMINI, ROLE_ASSISTANT), "model");
+	assert_string_equal(dialect_word(DIALECT_GEMINI, ROLE_TOOL), "");
+	assert_string_equal(dialect_role(DIALECT_SHAREGPT), "from");
+	assert_string_equal(dialect_content(DIALECT_SHAREGPT), "value");
+}
+
+static void
+a_record_can_be_looked_at_as_another_type(void **state)
+{
+	const struct json *root = doc("{'messages':[{'role':'user'}],'a':1}");
+	struct example e;
+
+	(void)state;
+	example_view_as(&e, root, EXAMPLE_CHAT, &doc_arena);
+	assert_non_null(example_unknown(&e, NULL));
+	assert_int_equal(e.talk->place->part, PART_WHOLE);
+	example_view_as(&e, root, EXAMPLE_REINFORCEMENT, &doc_arena);
+	assert_null(example_unknown(&e, NULL));
+	assert_int_equal(e.talk->place->part, PART_PROMPT);
+	example_view_as(&e, root, EXAMPLE_PREFERENCE, &doc_arena);
+	assert_int_equal(e.nmessages, 0);
+	assert_null(e.input);
+	for (int i = 0; i < EXAMPLE_TYPES; i++) {
+		example_view_as(&e, doc("7"), (enum example_type)i, &doc_arena);
+		assert_int_equal(e.nmessages, 0);
+	}
+}
+
 int
 main(void)
 {
@@ -155,6 +285,11 @@ main(void)
 	    cmocka_unit_test(of_a_key_that_stands_twice_the_last_counts),
 	    cmocka_unit_test(roles_are_known_by_their_whole_name),
 	    cmocka_unit_test(a_run_of_results_has_one_caller),
+	    cmocka_unit_test(a_preference_is_three_conversations),
+	    cmocka_unit_test(
+		texts_that_stand_alone_are_messages_of_who_says_them),
+	    cmocka_unit_test(other_dialects_have_words_of_their_own),
+	    cmocka_unit_test(a_record_can_be_looked_at_as_another_type),
 	};
 
 	return cmocka_run_group_tests(tests, doc_start, doc_stop);

@@ -5,10 +5,17 @@
 
 enum { FINDING_MAX = 1024 };
 
+/* The rules that run for one struct lint, by what they look at; each list ends
+ * with NULL.  So a record is not led past a hundred rows of which few concern
+ * it. */
+struct rows {
+	const struct rule **faults, **documents;
+	const struct rule **examples[EXAMPLE_TYPES], **messages[EXAMPLE_TYPES];
+};
+
 struct worker {
-	const struct lint *lint;
-	/* The rows with a function of that kind; the last is NULL. */
-	const struct rule **faults, **documents, **examples, **messages;
+	const struct run *run;
+	struct rows *rows; /* for each struct lint of the run */
 	struct tokenizer *tokenizer;
 	struct arena memory; /* of one document */
 	struct json_reader reader;
@@ -66,41 +73,49 @@ found_at(
 	va_end(ap);
 }
 
+static void
+check_fault(const struct rows *rows, struct check *c, const struct fault *f)
+{
+	const struct rule **at;
+
+	for (at = rows->faults; (c->rule = *at) != NULL; at++)
+		c->rule->fault(c, f);
+}
+
 /* The rules for the whole, then those for messages, in the text's order. */
 static void
-check_example(const struct worker *w, struct check *c)
+check_example(const struct rows *rows, struct check *c)
 {
 	const struct example *e = &c->example;
 	const struct rule **at;
 
-	for (at = w->examples; (c->rule = *at) != NULL; at++)
+	for (at = rows->examples[e->type]; (c->rule = *at) != NULL; at++)
 		c->rule->example(c);
 	for (size_t m = 0; m < e->nmessages; m++)
-		for (at = w->messages; (c->rule = *at) != NULL; at++)
+		for (at = rows->messages[e->type]; (c->rule = *at) != NULL;
+		     at++)
 			c->rule->message(c, &e->message[m]);
 }
 
 static void
-check_fault(const struct worker *w, struct check *c, const struct fault *f)
+check_document(const struct rows *rows, struct check *c)
 {
 	const struct rule **at;
 
-	for (at = w->faults; (c->rule = *at) != NULL; at++)
-		c->rule->fault(c, f);
-}
-
-static void
-check_document(const struct worker *w, struct check *c)
-{
-	const struct rule **at;
-
-	for (at = w->documents; (c->rule = *at) != NULL; at++)
+	for (at = rows->documents; (c->rule = *at) != NULL; at++)
 		c->rule->document(c);
+	if (lint_takes(c->lint, c->example.type))
+		check_example(rows, c);
 }
 
 static void
-note(struct checked *to, const struct example *e)
+note(struct checked *to, const struct check *c)
 {
+	const struct example *e = &c->example;
+
+	to->is_array = e->root->type == JSON_ARRAY;
+	if ((OF(to->type) & (OF_CHAT | OF(EXAMPLE_REINFORCEMENT))) == 0)
+		return;
 	for (size_t i = 0; i < e->nmessages; i++) {
 		to->has_system |= e->message[i].who == ROLE_SYSTEM ||
 		    e->message[i].who == ROLE_DEVELOPER;
@@ -109,91 +124,139 @@ note(struct checked *to, const struct example *e)
 	to->counts.messages = e->nmessages;
 }
 
-/* Are the rules for chat examples the right ones for this type? */
-static bool
-is_chat(enum example_type type)
+bool
+type_fits(enum example_type type, enum example_type of)
 {
-	/* Whether a record that ends with the user is one for reinforcement
-	 * is known only from its file: see file.c. */
-	return type == EXAMPLE_CHAT || type == EXAMPLE_REINFORCEMENT ||
-	    type == EXAMPLE_UNKNOWN;
+	if (type == EXAMPLE_UNKNOWN || of == EXAMPLE_UNKNOWN)
+		return true;
+	/* What a conversation of Claude's or Bedrock's has beside its messages
+	 * may be missing, and so may a grader's reference. */
+	if (type == EXAMPLE_CHAT)
+		return of == EXAMPLE_CHAT || of == EXAMPLE_REINFORCEMENT ||
+		    of == EXAMPLE_CLAUDE || of == EXAMPLE_CONVERSE;
+	if (type == EXAMPLE_REINFORCEMENT)
+		return of == EXAMPLE_CHAT || of == EXAMPLE_REINFORCEMENT;
+	return type == of;
 }
 
+/* Looks at the record as one of those that its file is to have; one that
+ * cannot be is looked at for what it is. */
 static void
-check_record(struct worker *w, struct check *c)
+view(struct worker *w, struct check *c, enum example_type own,
+    enum example_type of)
 {
-	struct checked *to = c->to;
+	bool fits = of != EXAMPLE_UNKNOWN && type_fits(own, of);
+
+	example_view_as(&c->example, c->doc.root, fits ? of : own, &w->memory);
+}
+
+/* Reads a record, and has every struct lint of the run look at it; `to` has
+ * one struct checked for each of them. */
+static void
+check_record(struct worker *w, struct checked **to, enum example_type of,
+    struct arena *arena)
+{
+	struct check c = {.arena = arena, .tokenizer = w->tokenizer};
+	struct checked about = *to[0];
 	struct fault f;
 
 	arena_reset(&w->memory);
-	to->parsed = json_parse(&w->reader, to->record.text, &c->doc, &f);
-	if (!to->parsed) {
-		check_fault(w, c, &f);
-		return;
+	about.parsed = json_parse(&w->reader, about.record.text, &c.doc, &f);
+	if (about.parsed) {
+		about.type = example_type(c.doc.root);
+		view(w, &c, about.type, of);
+		note(&about, &c);
 	}
-	example_view(&c->example, c->doc.root, &w->memory);
-	to->type = c->example.type;
-	to->is_array = c->doc.root->type == JSON_ARRAY;
-	check_document(w, c);
-	if (!is_chat(to->type))
-		return;
-	note(to, &c->example);
-	if (c->tokenizer != NULL)
-		count_example(c->doc.root, COUNT_TRAINING, c->tokenizer,
-		    &w->scratch, &to->counts);
-	check_example(w, c);
+	if (about.parsed && c.tokenizer != NULL)
+		count_example(c.doc.root, COUNT_TRAINING, c.tokenizer,
+		    &w->scratch, &about.counts);
+	for (size_t i = 0; i < w->run->n; i++) {
+		c.lint = &w->run->lint[i];
+		c.to = to[i];
+		*c.to = about;
+		c.to->findings.end = &c.to->findings.first;
+		if (about.parsed)
+			check_document(&w->rows[i], &c);
+		else
+			check_fault(&w->rows[i], &c, &f);
+	}
 }
 
 static bool
-looks_at_fault(const struct rule *r)
+looks_at_fault(const struct rule *r, enum example_type type)
 {
+	(void)type;
 	return r->fault != NULL;
 }
 
 static bool
-looks_at_document(const struct rule *r)
+looks_at_document(const struct rule *r, enum example_type type)
 {
+	(void)type;
 	return r->document != NULL;
 }
 
 static bool
-looks_at_example(const struct rule *r)
+looks_at_example(const struct rule *r, enum example_type type)
 {
-	return r->example != NULL;
+	return r->example != NULL && rule_is_of(r, type);
 }
 
 static bool
-looks_at_message(const struct rule *r)
+looks_at_message(const struct rule *r, enum example_type type)
 {
-	return r->message != NULL;
+	return r->message != NULL && rule_is_of(r, type);
 }
 
-/* So that a record is not led past fifty rows of which few concern it. */
 static const struct rule **
-rows(const struct lint *lint, bool (*concerned)(const struct rule *))
+list(const struct lint *lint, enum example_type type,
+    bool (*concerned)(const struct rule *, enum example_type))
 {
 	const struct rule **v = mem_zero(rule_count + 1, sizeof(*v));
 	size_t n = 0;
 
 	for (size_t i = 0; i < rule_count; i++)
-		if (concerned(&rules[i]) && rule_runs(lint, &rules[i]))
+		if (concerned(&rules[i], type) && rule_runs(lint, &rules[i]))
 			v[n++] = &rules[i];
-	return v;
+	return mem_resize(v, n + 1, sizeof(*v));
+}
+
+static void
+rows_start(struct rows *rows, const struct lint *lint)
+{
+	rows->faults = list(lint, EXAMPLE_UNKNOWN, looks_at_fault);
+	rows->documents = list(lint, EXAMPLE_UNKNOWN, looks_at_document);
+	for (int i = 0; i < EXAMPLE_TYPES; i++) {
+		enum example_type type = (enum example_type)i;
+
+		rows->examples[i] = list(lint, type, looks_at_example);
+		rows->messages[i] = list(lint, type, looks_at_message);
+	}
+}
+
+static void
+rows_free(struct rows *rows)
+{
+	free(rows->faults);
+	free(rows->documents);
+	for (int i = 0; i < EXAMPLE_TYPES; i++) {
+		free(rows->examples[i]);
+		free(rows->messages[i]);
+	}
 }
 
 void *
 check_start(void *tool)
 {
-	const struct file *file = tool;
+	const struct run *run = tool;
 	struct worker *w = mem_zero(1, sizeof(*w));
 
-	w->lint = file->lint;
-	w->faults = rows(w->lint, looks_at_fault);
-	w->documents = rows(w->lint, looks_at_document);
-	w->examples = rows(w->lint, looks_at_example);
-	w->messages = rows(w->lint, looks_at_message);
-	if (w->lint->encoding != NULL)
-		w->tokenizer = tokenizer_new(w->lint->encoding);
+	w->run = run;
+	w->rows = mem_zero(run->n, sizeof(*w->rows));
+	for (size_t i = 0; i < run->n; i++)
+		rows_start(&w->rows[i], &run->lint[i]);
+	if (run->lint->encoding != NULL)
+		w->tokenizer = tokenizer_new(run->lint->encoding);
 	arena_init(&w->memory);
 	json_reader_init(&w->reader, &w->memory);
 	buf_init(&w->scratch, BUF_NO_MAX);
@@ -214,36 +277,47 @@ check_stop(void *worker)
 	json_reader_free(&w->reader);
 	arena_free(&w->memory);
 	buf_free(&w->scratch);
-	free(w->faults);
-	free(w->documents);
-	free(w->examples);
-	free(w->messages);
+	for (size_t i = 0; i < w->run->n; i++)
+		rows_free(&w->rows[i]);
+	free(w->rows);
 	free(w);
+}
+
+/* A record for each struct lint, at the ends of their lists. */
+static void
+add_record(struct worker *w, struct checked **to, struct checked ***ends,
+    const struct record *r, struct arena *arena)
+{
+	for (size_t i = 0; i < w->run->n; i++) {
+		to[i] = arena_zero(arena, 1, sizeof(**to));
+		to[i]->record = *r;
+		to[i]->findings.end = &to[i]->findings.first;
+		*ends[i] = to[i];
+		ends[i] = &to[i]->next;
+	}
 }
 
 void
 check_work(void *worker, struct task *t)
 {
 	struct worker *w = worker;
-	struct checked **list = t->result;
+	size_t n = w->run->n;
+	struct checked **lists = t->result;
+	struct checked **to = arena_take(&t->arena, n, sizeof(*to));
+	struct checked ***ends = arena_take(&t->arena, n, sizeof(*ends));
 	struct record r;
 
+	for (size_t i = 0; i < n; i++)
+		ends[i] = &lists[i];
 	while (task_record(t, &r)) {
-		struct checked *to = arena_zero(&t->arena, 1, sizeof(*to));
-		struct check c = {
-		    .lint = w->lint,
-		    .arena = &t->arena,
-		    .to = to,
-		    .tokenizer = w->tokenizer,
-		};
+		struct mended *mended = NULL;
 
-		if (w->lint->fix)
-			to->mended = mend_record(&w->fixer, &t->arena, &r);
-		to->record = r;
-		to->findings.end = &to->findings.first;
+		if (w->run->lint->fix)
+			mended = mend_record(&w->fixer, &t->arena, &r);
+		add_record(w, to, ends, &r, &t->arena);
+		to[0]->mended = mended;
 		if (!r.blank)
-			check_record(w, &c);
-		*list = to;
-		list = &to->next;
+			check_record(
+			    w, to, w->run->types[t->file_number], &t->arena);
 	}
 }

@@ -7,14 +7,6 @@
 
 enum { FINDING_MAX = 2048 };
 
-bool
-file_type_is_taken(const struct file *f)
-{
-	return f->type == EXAMPLE_UNKNOWN || f->type == EXAMPLE_CHAT ||
-	    f->type == EXAMPLE_PREFERENCE || f->type == EXAMPLE_REINFORCEMENT ||
-	    f->type == EXAMPLE_COMPLETION;
-}
-
 void
 file_start(struct file *f, const struct lint *lint)
 {
@@ -34,12 +26,10 @@ file_free(struct file *f)
 }
 
 static void
-new_file(struct file *f, const char *name)
+new_file(struct file *f, const char *name, enum example_type type)
 {
 	f->name = name;
-	f->type = EXAMPLE_UNKNOWN;
-	if (str_is(str_c(f->lint->type), "chat"))
-		f->type = EXAMPLE_CHAT;
+	f->type = type;
 	f->given_up = f->told_type = false;
 	f->records = f->parsed = f->bytes = f->dropped = 0;
 }
@@ -104,21 +94,11 @@ report_all(struct file *f, struct findings *findings, const struct record *of)
 	}
 }
 
-/* The rules for chat examples ran over a record that turns out to be none. */
-static bool
-belongs_elsewhere(const struct file *f, const struct checked *r)
-{
-	return r->type == EXAMPLE_REINFORCEMENT &&
-	    f->type == EXAMPLE_REINFORCEMENT;
-}
-
 static void
 run_in_order(struct file *f, struct checked *r)
 {
 	if (f->type == EXAMPLE_UNKNOWN)
 		f->type = r->type;
-	if (belongs_elsewhere(f, r))
-		r->findings = (struct findings){NULL, &r->findings.first};
 	for (size_t i = 0; i < rule_count && !f->given_up; i++) {
 		f->rule = &rules[i];
 		if (f->rule->in_order != NULL && rule_runs(f->lint, f->rule))
@@ -218,7 +198,7 @@ take_in(struct file *f, struct checked *r)
 	report_all(f, &r->findings, &r->record);
 	if (r->counts.messages > 0 && f->type == EXAMPLE_CHAT)
 		add_up(f, r);
-	if (has_error(&r->findings) || !file_type_is_taken(f)) {
+	if (has_error(&r->findings) || !lint_takes(f->lint, f->type)) {
 		f->all.bad++;
 		pass_on(f, r, f->lint->rejects);
 	} else {
@@ -248,16 +228,9 @@ end_file(struct file *f)
 	f->findings = (struct findings){NULL, &f->findings.first};
 }
 
-void
-file_done(void *tool, struct task *t)
+static void
+end_chunk(struct file *f, const struct task *t)
 {
-	struct file *f = tool;
-	struct checked **list = t->result;
-
-	if (t->first)
-		new_file(f, t->file);
-	for (struct checked *r = *list; r != NULL; r = r->next)
-		take_in(f, r);
 	/* Of a part of a file nothing is known but its records. */
 	if (t->last && !t->failed)
 		end_file(f);
@@ -267,14 +240,24 @@ file_done(void *tool, struct task *t)
 }
 
 void
-file_too_long(void *tool, struct task *t)
+file_done(struct file *f, const struct task *t, struct checked *list,
+    enum example_type type)
 {
-	struct file *f = tool;
+	if (t->first)
+		new_file(f, t->file, type);
+	for (struct checked *r = list; r != NULL; r = r->next)
+		take_in(f, r);
+	end_chunk(f, t);
+}
+
+void
+file_too_long(struct file *f, const struct task *t, enum example_type type)
+{
 	struct checked r = {.record = {.line = t->line}};
 
 	r.findings.end = &r.findings.first;
 	if (t->first)
-		new_file(f, t->file);
+		new_file(f, t->file, type);
 	f->records++;
 	f->all.records++;
 	f->all.bad++;
@@ -290,9 +273,5 @@ file_too_long(void *tool, struct task *t)
 		    "too long to be repaired");
 		diag_raise(STATUS_INPUT);
 	}
-	if (t->last && !t->failed)
-		end_file(f);
-	if (t->last)
-		report_file_end(f);
-	arena_reset(&f->memory);
+	end_chunk(f, t);
 }

@@ -55,6 +55,21 @@ enum need {
 	NEED_MODEL, /* --model: tokens and limits */
 };
 
+/* The formats that a rule is for, as a set. */
+#define OF(type) (1U << (type))
+/* Those that could be chat examples. */
+#define OF_CHAT (OF(EXAMPLE_CHAT) | OF(EXAMPLE_UNKNOWN))
+/* Those whose messages are written as OpenAI's. */
+#define OF_OPENAI                                                            \
+	(OF_CHAT | OF(EXAMPLE_PREFERENCE) | OF(EXAMPLE_REINFORCEMENT) |      \
+	    OF(EXAMPLE_CLAUDE) | OF(EXAMPLE_PROMPTED) | OF(EXAMPLE_CHOSEN) | \
+	    OF(EXAMPLE_KTO))
+/* Those that have messages. */
+#define OF_TALKS                                                 \
+	(OF_OPENAI | OF(EXAMPLE_SHAREGPT) | OF(EXAMPLE_GEMINI) | \
+	    OF(EXAMPLE_RANKED) | OF(EXAMPLE_CONVERSE))
+#define OF_ALL (~0U)
+
 struct rule {
 	const char *id;	  /* "E101": once given, never given again */
 	const char *name; /* "missing-messages" */
@@ -64,6 +79,8 @@ struct rule {
 	const char *why;	/* what comes of it, and who refuses it */
 	const char *bad, *good; /* an example of each */
 	enum need needs;
+	unsigned
+	    of; /* of examples and messages in these formats; 0: OF_OPENAI */
 
 	/* One of these. */
 	void (*fault)(struct check *c, const struct fault *f);
@@ -91,6 +108,9 @@ bool rule_is_locked(const struct lint *lint, const struct rule *rule);
 /* Is the rule on, and can it run? */
 bool rule_runs(const struct lint *lint, const struct rule *rule);
 
+/* Is the rule for examples of that type? */
+bool rule_is_of(const struct rule *rule, enum example_type type);
+
 struct finding {
 	const struct rule *rule;
 	enum level level;    /* of the rule in this run */
@@ -113,7 +133,7 @@ void findings_sort(struct findings *list);
 /* A record that was looked at; lives in its task's arena. */
 struct checked {
 	struct record record;
-	enum example_type type;
+	enum example_type type; /* that it has the shape of */
 	bool parsed, is_array;
 	struct findings findings;
 	struct counts counts; /* only with a model */
@@ -128,9 +148,10 @@ struct checked {
 struct lint {
 	const char *format, *fail_on, *type, *model_name;
 	const char *rejects_name;
-	uint64_t max_findings; /* MAX_UNSET: the form's own */
-	bool color, excerpt;   /* in the report */
-	size_t columns;	       /* of the terminal that shows it */
+	uint64_t max_findings;	  /* MAX_UNSET: the form's own */
+	enum example_type wanted; /* by --type; EXAMPLE_UNKNOWN: any */
+	bool color, excerpt;	  /* in the report */
+	size_t columns;		  /* of the terminal that shows it */
 	bool pass;
 	bool fix, diff; /* diff: fix, and show what instead of the records */
 
@@ -138,6 +159,7 @@ struct lint {
 	const struct model *model;	 /* NULL without --model */
 	const struct encoding *encoding; /* of the model; NULL without */
 	const struct provider *provider;
+	unsigned formats; /* that it takes: OF() of each */
 	struct levels levels;
 	struct content_counts *baseline; /* what is known; NULL: nothing is */
 	bool makes_baseline;		 /* ... and this run's becomes so */
@@ -146,6 +168,13 @@ struct lint {
 	struct out *records; /* good records, with --pass; or NULL */
 	struct out *rejects; /* bad records; or NULL; with --fix, as records */
 };
+
+/* Does the provider take examples of that type, as far as it is known? */
+static inline bool
+lint_takes(const struct lint *lint, enum example_type type)
+{
+	return type == EXAMPLE_UNKNOWN || (lint->formats & OF(type)) != 0;
+}
 
 /* The ids of one message's calls, or of the results behind it, sorted: there
  * may be a hundred thousand of both. */
@@ -177,12 +206,14 @@ void found(struct check *c, const struct json *at, const char *fmt, ...)
 void found_at(struct check *c, const struct json *at, size_t off,
     const char *fmt, ...) PRINTF_LIKE(4, 5);
 
-/* The engine's functions: a thread's tools, and its work on a chunk. */
+/* The engine's functions: a thread's tools, and its work on a chunk, whose
+ * result is a list of struct checked for each struct lint of the run. */
 void *check_start(void *tool);
 void check_stop(void *worker);
 void check_work(void *worker, struct task *t);
 
-/* file.c: what is known of the current file and of all. */
+/* file.c: what is known of the current file and of all; run.c: of all at once.
+ */
 
 struct totals {
 	uint64_t records, good, bad, blank;
@@ -200,7 +231,7 @@ struct file {
 	const struct lint *lint;
 	const struct rule *rule; /* whose function is at work */
 	const char *name;
-	enum example_type type; /* of its first record that has one */
+	enum example_type type; /* that its records are to be */
 	bool given_up;		/* no JSONL: the rest is not looked at */
 	bool told_type;		/* what the format means was said */
 	uint64_t records, parsed, bytes;
@@ -218,15 +249,42 @@ struct file {
 	struct totals all;
 };
 
-/* Does the provider train on the file's format, as far as it is known? */
-bool file_type_is_taken(const struct file *f);
+/*
+ * A run over the input, for one provider or for several side by side: each has
+ * a struct lint and a struct file of its own.
+ */
+struct run {
+	const struct lint *lint; /* n of them */
+	struct file *file;	 /* n of them */
+	size_t n;
+	enum example_type *types; /* of each input, as its begin tells */
+};
+
+/* For so many inputs. */
+void run_start(
+    struct run *run, const struct lint *lint, size_t n, size_t ninputs);
+void run_free(struct run *run);
+
+/*
+ * The engine's; `tool` is a struct run.  The begin of a file is looked at for
+ * what its records are, so that all threads know it.
+ */
+void run_begin(void *tool, size_t file_number, struct str head);
+void run_done(void *tool, struct task *t);
+void run_too_long(void *tool, struct task *t);
+
+/* Does a record of the shape `type` belong into a file of records of `of`? */
+bool type_fits(enum example_type type, enum example_type of);
 
 void file_start(struct file *f, const struct lint *lint);
 void file_free(struct file *f);
 
-/* The engine's: takes in a chunk's result; `tool` is a struct file. */
-void file_done(void *tool, struct task *t);
-void file_too_long(void *tool, struct task *t);
+/* Takes in a chunk's records, or that one was over the ceiling; `type` is what
+ * the begin of the file tells. */
+void file_done(struct file *f, const struct task *t, struct checked *list,
+    enum example_type type);
+void file_too_long(
+    struct file *f, const struct task *t, enum example_type type);
 
 /* Was anything changed by --fix? */
 bool file_is_mended(const struct file *f);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/num.h"
+#include "common/example/convert.h"
 #include "tools/lint/rules.h"
 
 static bool
@@ -54,11 +55,13 @@ void
 rule_foreign_format(struct file *f, struct checked *r)
 {
 	const struct example_kind *kind = example_kind(f->type);
+	struct buf way;
 
-	if (r->type != f->type || file_type_is_taken(f) || f->told_type)
+	if (r->type != f->type || lint_takes(f->lint, f->type) || f->told_type)
 		return;
 	f->told_type = true;
-	if (kind->way_out == NULL)
+	buf_init(&way, BUF_NO_MAX);
+	if (!example_way(f->type, f->lint->formats, &way))
 		found_in_order(f, r,
 		    "the file holds %s, which %.*s does not take", kind->title,
 		    STR_ARGS(f->lint->provider->title));
@@ -67,28 +70,34 @@ rule_foreign_format(struct file *f, struct checked *r)
 		    "the file holds %s, which %.*s does not "
 		    "take; %s converts them",
 		    kind->title, STR_ARGS(f->lint->provider->title),
-		    kind->way_out);
+		    buf_cstr(&way));
+	buf_free(&way);
 }
 
 void
 rule_other_method(struct file *f, struct checked *r)
 {
-	if (r->type != f->type || !file_type_is_taken(f) ||
-	    f->type == EXAMPLE_UNKNOWN || f->type == EXAMPLE_CHAT ||
-	    f->told_type)
+	const char *method = f->type == EXAMPLE_PREFERENCE ? "preference"
+	    : f->type == EXAMPLE_REINFORCEMENT		   ? "reinforcement"
+							   : NULL;
+
+	if (r->type != f->type || method == NULL ||
+	    !lint_takes(f->lint, f->type) || f->told_type ||
+	    f->lint->wanted == f->type)
 		return;
 	f->told_type = true;
-	found_in_order(f, r,
-	    "the file holds %s; of these only the syntax is checked",
-	    example_kind(f->type)->title);
+	found_in_order(f, r, "the file holds %s: a job of method %s takes it",
+	    example_kind(f->type)->title, method);
 }
 
 void
 rule_mixed_formats(struct file *f, struct checked *r)
 {
-	if (!r->parsed || r->type == f->type || r->type == EXAMPLE_UNKNOWN ||
-	    (f->type == EXAMPLE_CHAT && r->type == EXAMPLE_REINFORCEMENT) ||
-	    (f->type == EXAMPLE_REINFORCEMENT && r->type == EXAMPLE_CHAT))
+	/* Some of Claude's conversations have no system beside them. */
+	bool claude = r->type == EXAMPLE_CLAUDE && f->type == EXAMPLE_CHAT &&
+	    lint_takes(f->lint, EXAMPLE_CLAUDE);
+
+	if (!r->parsed || claude || type_fits(r->type, f->type))
 		return;
 	found_in_order(f, r, "one of the %s, in a file of %s",
 	    example_kind(r->type)->title, example_kind(f->type)->title);

@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/lint/rules.h"
 
-static const struct message *
-last_message(const struct check *c)
+/* The conversation whose answers are learned, or NULL. */
+static const struct talk *
+whole(const struct check *c)
 {
-	const struct example *e = &c->example;
-
-	return e->nmessages == 0 ? NULL : &e->message[e->nmessages - 1];
+	return example_talk(&c->example, PART_WHOLE);
 }
 
-/* The message before m, or NULL. */
 static const struct message *
-before(const struct check *c, const struct message *m)
+last_of(const struct talk *talk)
 {
-	return m == c->example.message ? NULL : m - 1;
+	return talk == NULL || talk->nmessages == 0
+	    ? NULL
+	    : &talk->message[talk->nmessages - 1];
+}
+
+/* The message before m in its conversation, or NULL. */
+static const struct message *
+before(const struct message *m)
+{
+	return m == m->talk->message ? NULL : m - 1;
 }
 
 static bool
@@ -24,110 +31,151 @@ is_system(const struct message *m)
 
 /* The first message that is no system message, or NULL. */
 static const struct message *
-first_turn(const struct check *c)
+first_turn(const struct talk *talk)
 {
-	const struct example *e = &c->example;
-
-	for (size_t i = 0; i < e->nmessages; i++)
-		if (!is_system(&e->message[i]))
-			return &e->message[i];
+	for (size_t i = 0; talk != NULL && i < talk->nmessages; i++)
+		if (!is_system(&talk->message[i]))
+			return &talk->message[i];
 	return NULL;
 }
 
 static bool
-has_assistant(const struct check *c)
+has_assistant(const struct talk *talk)
 {
-	for (size_t i = 0; i < c->example.nmessages; i++)
-		if (c->example.message[i].who == ROLE_ASSISTANT)
+	for (size_t i = 0; talk != NULL && i < talk->nmessages; i++)
+		if (talk->message[i].who == ROLE_ASSISTANT)
 			return true;
 	return false;
+}
+
+/* The role's name as it is written in this format. */
+static const char *
+word(const struct check *c, const struct message *m)
+{
+	enum dialect dialect = example_kind(c->example.type)->dialect;
+
+	return dialect_word(dialect, m->who);
 }
 
 void
 rule_missing_role(struct check *c, const struct message *m)
 {
-	if (!json_is(m->json, JSON_OBJECT) || json_is(m->role, JSON_STRING))
+	const char *key = dialect_role(example_kind(c->example.type)->dialect);
+
+	if (m->placed || !json_is(m->json, JSON_OBJECT) ||
+	    json_is(m->role, JSON_STRING))
 		return;
 	if (m->role == NULL)
-		found(c, m->json, "the message has no 'role'");
+		found(c, m->json, "the message has no '%s'", key);
 	else
-		found(c, m->role, "'role' is %s; a string is due",
+		found(c, m->role, "'%s' is %s; a string is due", key,
 		    json_type_name(m->role->type));
+}
+
+/* Appends the names of the roles that there are in this format. */
+static void
+list_roles(struct buf *to, enum dialect dialect)
+{
+	const char *between = "";
+
+	for (int i = ROLE_UNKNOWN + 1; i <= ROLE_FUNCTION; i++) {
+		const char *name = dialect_word(dialect, (enum role)i);
+
+		if (name[0] == '\0')
+			continue;
+		buf_printf(to, "%s%s", between, name);
+		between = ", ";
+	}
 }
 
 void
 rule_unknown_role(struct check *c, const struct message *m)
 {
-	if (json_is(m->role, JSON_STRING) && m->who == ROLE_UNKNOWN)
-		found(c, m->role,
-		    "unknown role '%.*s'; known are system, developer, user, "
-		    "assistant, tool, function",
-		    (int)(m->role->text.n > 40 ? 40 : m->role->text.n),
-		    m->role->text.p);
+	struct buf names;
+
+	if (m->placed || m->who != ROLE_UNKNOWN ||
+	    !json_is(m->role, JSON_STRING))
+		return;
+	buf_init(&names, BUF_NO_MAX);
+	list_roles(&names, example_kind(c->example.type)->dialect);
+	found(c, m->role, "unknown role '%.*s'; known are %s",
+	    (int)(m->role->text.n > 40 ? 40 : m->role->text.n), m->role->text.p,
+	    buf_cstr(&names));
+	buf_free(&names);
 }
 
 void
 rule_no_assistant(struct check *c)
 {
-	if (c->example.nmessages > 0 && !has_assistant(c))
-		found(c, c->example.messages,
-		    "no message of the assistant: nothing to learn from");
+	const struct talk *talk = whole(c);
+
+	if (talk != NULL && talk->nmessages > 0 && !has_assistant(talk))
+		found(c, talk->at,
+		    "no message of the %s: nothing to learn from",
+		    dialect_word(example_kind(c->example.type)->dialect,
+			ROLE_ASSISTANT));
 }
 
 void
 rule_ends_with_system(struct check *c)
 {
-	const struct message *last = last_message(c);
+	const struct talk *talk = whole(c);
+	const struct message *last = last_of(talk);
 
-	if (last != NULL && is_system(last) && has_assistant(c))
+	if (last != NULL && is_system(last) && has_assistant(talk))
 		found(c, last->json,
 		    "the conversation ends with a message of '%s'",
-		    role_name(last->who));
+		    word(c, last));
 }
 
 void
 rule_ends_without_answer(struct check *c)
 {
-	const struct message *last = last_message(c);
+	const struct talk *talk = whole(c);
+	const struct message *last = last_of(talk);
 
-	if (last == NULL || !has_assistant(c))
+	if (last == NULL || !has_assistant(talk))
 		return;
 	if (last->who == ROLE_USER || last->who == ROLE_TOOL ||
 	    last->who == ROLE_FUNCTION)
 		found(c, last->json,
 		    "the conversation ends with a message of '%s'; nothing is "
 		    "learned from it",
-		    role_name(last->who));
+		    word(c, last));
 }
 
 void
 rule_repeated_role(struct check *c, const struct message *m)
 {
-	const struct message *prev = before(c, m);
+	const struct message *prev = before(m);
 
 	if (prev == NULL || m->who != prev->who)
 		return;
 	if (m->who == ROLE_USER || m->who == ROLE_ASSISTANT)
-		found(c, m->json, "two messages of '%s' in a row",
-		    role_name(m->who));
+		found(c, m->json, "two messages of '%s' in a row", word(c, m));
 }
 
 void
 rule_starts_with_assistant(struct check *c)
 {
-	const struct message *first = first_turn(c);
+	const struct talk *talk = whole(c);
+	const struct message *first;
 
+	if (talk == NULL)
+		talk = example_talk(&c->example, PART_PROMPT);
+	first = first_turn(talk);
 	if (first != NULL && first->who == ROLE_ASSISTANT)
-		found(c, first->json, "the assistant speaks first");
+		found(c, first->json, "the %s speaks first", word(c, first));
 }
 
 void
 rule_late_system(struct check *c, const struct message *m)
 {
-	const struct message *prev = before(c, m);
+	const struct message *prev = before(m);
 
 	/* At the very end it is an error with a rule of its own. */
-	if (!is_system(m) || prev == NULL || m == last_message(c))
+	if (!is_system(m) || prev == NULL ||
+	    (m == last_of(m->talk) && m->talk->place->part == PART_WHOLE))
 		return;
 	found(c, m->json,
 	    is_system(prev) ? "several system messages"
@@ -163,11 +211,11 @@ rule_weight_place(struct check *c, const struct message *m)
 void
 rule_nothing_trained(struct check *c)
 {
-	const struct example *e = &c->example;
+	const struct talk *talk = whole(c);
 	const struct json *zero = NULL;
 
-	for (size_t i = 0; i < e->nmessages; i++) {
-		const struct message *m = &e->message[i];
+	for (size_t i = 0; talk != NULL && i < talk->nmessages; i++) {
+		const struct message *m = &talk->message[i];
 
 		if (m->who != ROLE_ASSISTANT)
 			continue;

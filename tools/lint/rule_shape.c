@@ -21,127 +21,31 @@ is_null(const struct json *v)
 }
 
 void
-rule_not_an_object(struct check *c)
-{
-	if (!is_object(c->doc.root))
-		found(c, c->doc.root, "the record is %s; an object is due",
-		    json_type_name(c->doc.root->type));
-}
-
-/* The names of the members there are, for whoever has to find the mistake. */
-static void
-list_keys(struct buf *to, const struct json *object)
-{
-	enum { ENOUGH = 120 };
-	const char *between = "";
-
-	for (const struct json *m = object->child; m != NULL; m = m->next) {
-		if (to->n > ENOUGH) {
-			buf_adds(to, ", ...");
-			return;
-		}
-		buf_adds(to, between);
-		buf_add_str(
-		    to, str_of(m->key.p, m->key.n > 40 ? 40 : m->key.n));
-		between = ", ";
-	}
-}
-
-void
-rule_missing_messages(struct check *c)
-{
-	const struct json *root = c->doc.root;
-	struct buf keys;
-
-	if (!is_object(root) || c->example.messages != NULL)
-		return;
-	buf_init(&keys, BUF_NO_MAX);
-	list_keys(&keys, root);
-	if (keys.n == 0)
-		found(c, root, "the object is empty; 'messages' is due");
-	else
-		found(
-		    c, root, "no key 'messages'; there is %s", buf_cstr(&keys));
-	buf_free(&keys);
-}
-
-void
-rule_messages_type(struct check *c)
-{
-	const struct json *messages = c->example.messages;
-
-	if (messages != NULL && messages->type != JSON_ARRAY)
-		found(c, messages, "'messages' is %s; an array is due",
-		    json_type_name(messages->type));
-}
-
-void
-rule_no_messages(struct check *c)
-{
-	const struct json *messages = c->example.messages;
-
-	if (json_is(messages, JSON_ARRAY) && messages->count == 0)
-		found(c, messages, "'messages' is empty");
-}
-
-/* Parameters of a chat request, which notebooks often leave in the records. */
-static bool
-is_request_key(struct str key)
-{
-	static const char *const keys[] = {"model", "temperature", "top_p",
-	    "max_tokens", "max_completion_tokens", "n", "stream", "stop",
-	    "presence_penalty", "frequency_penalty", "logit_bias", "logprobs",
-	    "top_logprobs", "user", "seed", "response_format", "tool_choice",
-	    "function_call", "store", "metadata", "service_tier",
-	    "reasoning_effort"};
-
-	for (size_t i = 0; i < LENGTH(keys); i++)
-		if (str_is(key, keys[i]))
-			return true;
-	return false;
-}
-
-static void
-unknown_keys(struct check *c, bool of_a_request, const char *advice)
-{
-	const struct json *m = c->example.unknown;
-
-	/* Without messages the other keys are not what is wrong. */
-	if (c->example.messages == NULL)
-		return;
-	for (; m != NULL; m = example_unknown(m))
-		if (is_request_key(m->key) == of_a_request)
-			found_at(c, m, m->key_off, "extra key '%.*s'; %s",
-			    STR_ARGS(m->key), advice);
-}
-
-void
-rule_unknown_key(struct check *c)
-{
-	unknown_keys(c, false,
-	    "an example has messages, tools, functions, parallel_tool_calls");
-}
-
-void
-rule_request_key(struct check *c)
-{
-	unknown_keys(c, true, "it belongs to a request, not to an example");
-}
-
-void
 rule_message_type(struct check *c, const struct message *m)
 {
-	if (!is_object(m->json))
+	if (!m->placed && !is_object(m->json))
 		found(c, m->json, "the message is %s; an object is due",
 		    json_type_name(m->json->type));
+}
+
+/* The key of what is said: of the message, or of a text that stands alone. */
+static struct str
+content_key(const struct check *c, const struct message *m)
+{
+	enum dialect dialect = example_kind(c->example.type)->dialect;
+
+	if (m->content == m->json && m->json->key.n > 0)
+		return m->json->key;
+	return str_c(dialect_content(dialect));
 }
 
 void
 rule_missing_content(struct check *c, const struct message *m)
 {
-	bool answers = m->who == ROLE_ASSISTANT;
+	bool answers = m->who == ROLE_ASSISTANT && !m->placed;
+	struct str key = content_key(c, m);
 
-	if (!is_object(m->json) || !is_null(m->content))
+	if ((!m->placed && !is_object(m->json)) || !is_null(m->content))
 		return;
 	if (answers &&
 	    !(is_null(m->tool_calls) && is_null(m->function_call) &&
@@ -149,22 +53,38 @@ rule_missing_content(struct check *c, const struct message *m)
 		return;
 	if (m->who == ROLE_FUNCTION && m->content != NULL)
 		return;
-	found(c, m->content == NULL ? m->json : m->content, "%s%s",
-	    m->content == NULL ? "the message has no 'content'"
-			       : "'content' is null",
-	    answers ? " and there is no tool call either" : "");
+	answers = answers && c->example.type == EXAMPLE_CHAT;
+	if (m->content == NULL)
+		found(c, m->json, "the message has no '%.*s'%s", STR_ARGS(key),
+		    answers ? " and there is no tool call either" : "");
+	else
+		found(c, m->content, "'%.*s' is null%s", STR_ARGS(key),
+		    answers ? " and there is no tool call either" : "");
 }
 
 void
 rule_content_type(struct check *c, const struct message *m)
 {
-	if (!is_null(m->content) && m->content->type != JSON_STRING &&
-	    m->content->type != JSON_ARRAY)
-		found(c, m->content,
-		    "'content' is %s; a string or an array of parts is due",
-		    json_type_name(m->content->type));
-	if (json_is(m->content, JSON_ARRAY) && m->content->count == 0)
-		found(c, m->content, "'content' is an array without parts");
+	static const char *const due[] = {
+	    [DIALECT_OPENAI] = "a string or an array of parts",
+	    [DIALECT_SHAREGPT] = "a string",
+	    [DIALECT_GEMINI] = "an array of parts",
+	    [DIALECT_CONVERSE] = "an array of blocks",
+	};
+	enum dialect dialect = example_kind(c->example.type)->dialect;
+	bool string = dialect == DIALECT_OPENAI || dialect == DIALECT_SHAREGPT;
+	bool array = dialect != DIALECT_SHAREGPT;
+	struct str key = content_key(c, m);
+
+	if (is_null(m->content))
+		return;
+	if (!(string && m->content->type == JSON_STRING) &&
+	    !(array && m->content->type == JSON_ARRAY))
+		found(c, m->content, "'%.*s' is %s; %s is due", STR_ARGS(key),
+		    json_type_name(m->content->type), due[dialect]);
+	if (array && m->content->type == JSON_ARRAY && m->content->count == 0)
+		found(c, m->content, "'%.*s' is an array without parts",
+		    STR_ARGS(key));
 }
 
 void
@@ -172,7 +92,7 @@ rule_unknown_message_key(struct check *c, const struct message *m)
 {
 	const struct json *k = m->unknown;
 
-	for (; k != NULL; k = message_unknown(k))
+	for (; k != NULL; k = message_unknown(&c->example, k))
 		found_at(c, k, k->key_off,
 		    "a message has no key '%.*s' in this format",
 		    STR_ARGS(k->key));
@@ -306,8 +226,14 @@ rule_image_url(struct check *c, const struct message *m)
 void
 rule_empty_answer(struct check *c, const struct message *m)
 {
-	if (m->who == ROLE_ASSISTANT && is_null(m->tool_calls) &&
-	    is_null(m->function_call) && json_is(m->content, JSON_STRING) &&
-	    m->content->text.n == 0)
-		found(c, m->content, "the assistant's 'content' is empty");
+	if (m->who != ROLE_ASSISTANT || !is_null(m->tool_calls) ||
+	    !is_null(m->function_call) || !json_is(m->content, JSON_STRING) ||
+	    m->content->text.n > 0)
+		return;
+	if (m->placed)
+		found(c, m->content, "'%.*s' is empty",
+		    STR_ARGS(m->content->key));
+	else
+		found(c, m->content, "the assistant's '%s' is empty",
+		    dialect_content(example_kind(c->example.type)->dialect));
 }

@@ -9,6 +9,8 @@ rule_empty_question(struct check *c, const struct message *m)
 
 	if (asks && json_is(m->content, JSON_STRING) &&
 	    str_trim(m->content->text).n == 0)
-		found(c, m->content, "the message of '%s' is empty",
-		    role_name(m->who));
+		found(c, m->content,
+		    m->placed ? "'%.*s' is empty"
+			      : "the message of '%.*s' is empty",
+		    STR_ARGS(m->placed ? m->content->key : m->role->text));
 }

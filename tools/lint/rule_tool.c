@@ -327,7 +327,8 @@ ids_of_calls(struct check *c, const struct message *caller)
 static const struct ids *
 ids_of_results(struct check *c, const struct message *caller)
 {
-	const struct message *last = c->example.message + c->example.nmessages;
+	const struct message *last =
+	    caller->talk->message + caller->talk->nmessages;
 	const struct message *first = caller + 1, *end = first;
 	struct ids *ids = &c->results;
 
@@ -357,7 +358,7 @@ rule_orphan_result(struct check *c, const struct message *m)
 void
 rule_missing_result(struct check *c, const struct message *m)
 {
-	const struct message *end = c->example.message + c->example.nmessages;
+	const struct message *end = m->talk->message + m->talk->nmessages;
 
 	/* A call may be the last message: it is what is to be learned.  And
 	 * two assistant messages in a row have a rule of their own. */

@@ -21,13 +21,16 @@ void rule_duplicate_key(struct check *c);
 void rule_lone_surrogate(struct check *c);
 void rule_huge_number(struct check *c);
 
-/* rule_shape.c */
+/* rule_keys.c */
 void rule_not_an_object(struct check *c);
 void rule_missing_messages(struct check *c);
+void rule_missing_key(struct check *c);
 void rule_messages_type(struct check *c);
 void rule_no_messages(struct check *c);
 void rule_unknown_key(struct check *c);
 void rule_request_key(struct check *c);
+
+/* rule_shape.c */
 void rule_message_type(struct check *c, const struct message *m);
 void rule_missing_content(struct check *c, const struct message *m);
 void rule_content_type(struct check *c, const struct message *m);

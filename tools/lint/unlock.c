@@ -21,6 +21,12 @@ rule_is_locked(const struct lint *lint, const struct rule *rule)
 }
 
 bool
+rule_is_of(const struct rule *rule, enum example_type type)
+{
+	return ((rule->of == 0 ? OF_OPENAI : rule->of) & OF(type)) != 0;
+}
+
+bool
 rule_runs(const struct lint *lint, const struct rule *rule)
 {
 	return levels_of(&lint->levels, rule) != LEVEL_OFF &&

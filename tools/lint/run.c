@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "tools/lint/lint.h"
+
+void
+run_start(struct run *run, const struct lint *lint, size_t n, size_t ninputs)
+{
+	*run = (struct run){.lint = lint, .n = n};
+	run->file = mem_zero(n, sizeof(*run->file));
+	run->types = mem_zero(ninputs, sizeof(*run->types));
+	for (size_t i = 0; i < n; i++)
+		file_start(&run->file[i], &lint[i]);
+}
+
+void
+run_free(struct run *run)
+{
+	for (size_t i = 0; i < run->n; i++)
+		file_free(&run->file[i]);
+	free(run->file);
+	free(run->types);
+}
+
+/* A record's own type, or EXAMPLE_UNKNOWN where it cannot be read. */
+static enum example_type
+type_of(struct json_reader *reader, struct str line)
+{
+	enum example_type type = EXAMPLE_UNKNOWN;
+	struct json_doc doc;
+	struct fault f;
+
+	if (json_parse(reader, line, &doc, &f))
+		type = example_type(doc.root);
+	arena_reset(reader->arena);
+	return type;
+}
+
+/* What the first record is that is anything. */
+static enum example_type
+type_of_first(struct str head)
+{
+	enum example_type type = EXAMPLE_UNKNOWN;
+	struct json_reader reader;
+	struct arena memory = {0};
+	struct str line;
+
+	if (str_starts(head, STR("\xef\xbb\xbf")))
+		head = str_from(head, 3);
+	json_reader_init(&reader, &memory);
+	while (type == EXAMPLE_UNKNOWN && str_split(&head, '\n', &line))
+		type = type_of(&reader, line);
+	json_reader_free(&reader);
+	arena_free(&memory);
+	return type;
+}
+
+void
+run_begin(void *tool, size_t file_number, struct str head)
+{
+	struct run *run = tool;
+
+	run->types[file_number] = run->lint->wanted;
+	if (run->lint->wanted == EXAMPLE_UNKNOWN)
+		run->types[file_number] = type_of_first(head);
+}
+
+void
+run_done(void *tool, struct task *t)
+{
+	struct run *run = tool;
+	struct checked **lists = t->result;
+
+	for (size_t i = 0; i < run->n; i++)
+		file_done(
+		    &run->file[i], t, lists[i], run->types[t->file_number]);
+}
+
+void
+run_too_long(void *tool, struct task *t)
+{
+	struct run *run = tool;
+
+	for (size_t i = 0; i < run->n; i++)
+		file_too_long(&run->file[i], t, run->types[t->file_number]);
+}
