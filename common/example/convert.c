@@ -55,8 +55,7 @@ static const struct way {
     {EXAMPLE_COMPLETION, EXAMPLE_CHAT,
 	"{messages: [{role: \"user\", content: .prompt}, {role: "
 	"\"assistant\", content: .completion}]}"},
-    {EXAMPLE_PROMPTED, EXAMPLE_CHAT,
-	"{messages: (.prompt + .completion)}"},
+    {EXAMPLE_PROMPTED, EXAMPLE_CHAT, "{messages: (.prompt + .completion)}"},
     {EXAMPLE_KTO, EXAMPLE_COMPLETION, "select(.label) | {prompt, completion}"},
     {EXAMPLE_CHOSEN, EXAMPLE_PREFERENCE,
 	"def m(r): if type == \"string\" then [{role: r, content: .}] else . "

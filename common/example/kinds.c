@@ -5,24 +5,24 @@
 
 /* Places: an array of messages, texts that stand alone, and texts beside the
  * messages that need not be there. */
-#define LIST(k, p)                                    \
-	{                                             \
-		.key = k, .part = p, .required = true \
+#define LIST(k, p)                                        \
+	{                                                 \
+		.key = (k), .part = (p), .required = true \
 	}
-#define WORD(k, p, w)                                               \
-	{                                                           \
-		.key = k, .part = p, .holds = HOLDS_WORD, .who = w, \
-		.required = true                                    \
+#define WORD(k, p, w)                                                     \
+	{                                                                 \
+		.key = (k), .part = (p), .holds = HOLDS_WORD, .who = (w), \
+		.required = true                                          \
 	}
-#define ASIDE(k, p, w)                                              \
-	{                                                           \
-		.key = k, .part = p, .holds = HOLDS_WORD, .who = w, \
-		.optional = true                                    \
+#define ASIDE(k, p, w)                                                    \
+	{                                                                 \
+		.key = (k), .part = (p), .holds = HOLDS_WORD, .who = (w), \
+		.optional = true                                          \
 	}
-#define EACH(k, p, w, e)                                                       \
-	{                                                                      \
-		.key = k, .part = p, .holds = HOLDS_EACH, .who = w, .each = e, \
-		.required = true                                               \
+#define EACH(k, p, w, e)                                                  \
+	{                                                                 \
+		.key = (k), .part = (p), .holds = HOLDS_EACH, .who = (w), \
+		.each = (e), .required = true                             \
 	}
 
 #define CHAT_KEYS "messages", "tools", "functions", "parallel_tool_calls"

@@ -69,6 +69,7 @@ is_text(const struct json *root)
 {
 	switch (example_type(root)) {
 	case EXAMPLE_COMPLETION:
+	case EXAMPLE_KTO:
 		return json_is_string(json_get(root, "prompt")) &&
 		    json_is_string(json_get(root, "completion"));
 	case EXAMPLE_TEXT:

@@ -56,12 +56,20 @@ add_key(struct layout *l, struct arena *a, struct str key)
 	l->keys[l->nkeys++] = arena_copy(a, key);
 }
 
+enum example_type
+layout_type(const struct json *root)
+{
+	enum example_type type = example_type(root);
+
+	return type == EXAMPLE_KTO ? EXAMPLE_COMPLETION : type;
+}
+
 void
 layout_look(struct layout *l, struct arena *a, const struct json *root)
 {
 	const struct json *messages = example_messages(root);
 	const struct json *metadata = json_get(root, "metadata");
-	enum example_type type = example_type(root);
+	enum example_type type = layout_type(root);
 
 	if (l->type == EXAMPLE_UNKNOWN)
 		l->type = type;

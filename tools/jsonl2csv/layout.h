@@ -30,6 +30,10 @@ struct layout {
 	char delimiter;
 };
 
+/* A record's type as far as a table goes: that a completion is judged is
+ * something it drops. */
+enum example_type layout_type(const struct json *root);
+
 /* Looks at a record; keys are copied into the arena. */
 void layout_look(struct layout *l, struct arena *a, const struct json *root);
 

@@ -382,7 +382,7 @@ bool
 row_write(struct rower *r, const struct json_doc *doc, struct str conversation,
     struct buf *to, struct fault *f)
 {
-	enum example_type type = example_type(doc->root);
+	enum example_type type = layout_type(doc->root);
 
 	r->fault = f;
 	r->drops = (struct drops){0};
