@@ -260,8 +260,9 @@ check_start(void *tool)
 	arena_init(&w->memory);
 	json_reader_init(&w->reader, &w->memory);
 	buf_init(&w->scratch, BUF_NO_MAX);
-	if (w->lint->fix)
-		fixer_init(&w->fixer, &w->lint->levels, w->lint->provider);
+	if (w->run->lint->fix)
+		fixer_init(
+		    &w->fixer, &w->run->lint->levels, w->run->lint->provider);
 	return w;
 }
 
@@ -272,7 +273,7 @@ check_stop(void *worker)
 
 	if (w->tokenizer != NULL)
 		tokenizer_free(w->tokenizer);
-	if (w->lint->fix)
+	if (w->run->lint->fix)
 		fixer_free(&w->fixer);
 	json_reader_free(&w->reader);
 	arena_free(&w->memory);
