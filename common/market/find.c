@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What name means which model. */
-#include <stdlib.h>
-
+#include "common/base/near.h"
 #include "common/market/market.h"
 
-/* Longer names look like nothing that we know. */
-enum { NAME_MAX_BYTES = 128, SUGGESTIONS = 3 };
+enum { SUGGESTIONS = 3 };
 
 /* A name taken apart. */
 struct wanted {
@@ -149,115 +147,42 @@ market_provider(const struct market *m, struct str name)
 	return NULL;
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-/*
- * How many letters must be put in, left out or replaced to make one name of
- * the other (Levenshtein), large and small letters being the same.
- */
-static unsigned
-distance(struct str a, struct str b)
-{
-	unsigned row[NAME_MAX_BYTES + 1];
-
-	for (size_t j = 0; j <= b.n; j++)
-		row[j] = (unsigned)j;
-	for (size_t i = 0; i < a.n; i++) {
-		unsigned corner = row[0];
-
-		row[0] = (unsigned)i + 1;
-		for (size_t j = 0; j < b.n; j++) {
-			unsigned above = row[j + 1];
-			unsigned least =
-			    corner + (lower(a.p[i]) != lower(b.p[j]));
-
-			if (least > above + 1)
-				least = above + 1;
-			if (least > row[j] + 1)
-				least = row[j] + 1;
-			row[j + 1] = least;
-			corner = above;
-		}
-	}
-	return row[b.n];
-}
-
-struct near {
-	struct str *names;
-	unsigned *far; /* each name's distance, ascending */
-	size_t n, max;
-};
-
-/* Keeps the name if it is among the nearest; the first of equals stays. */
+/* The models whose names look like that one. */
 static void
-consider(struct near *near, struct str wanted, struct str name)
+look_around(const struct market *m, struct str name, struct near *near)
 {
-	unsigned far;
-	size_t at;
+	struct str provider;
 
-	if (name.n == 0 || name.n > NAME_MAX_BYTES)
-		return;
-	far = distance(wanted, name);
-	if (far > 2 && far > wanted.n / 3)
-		return;
-	for (size_t i = 0; i < near->n; i++)
-		if (str_eq(near->names[i], name))
-			return;
-	for (at = near->n; at > 0 && near->far[at - 1] > far; at--)
-		;
-	if (at == near->max)
-		return;
-	if (near->n < near->max)
-		near->n++;
-	for (size_t i = near->n - 1; i > at; i--) {
-		near->names[i] = near->names[i - 1];
-		near->far[i] = near->far[i - 1];
+	split_provider(m, &name, &provider);
+	near->to = take_apart(name).base;
+	for (size_t i = 0; i < m->nmodels; i++) {
+		struct str rest = m->models[i].aliases, alias;
+
+		near_consider(near, m->models[i].name);
+		while (str_split(&rest, ',', &alias))
+			near_consider(near, str_trim(alias));
 	}
-	near->names[at] = name;
-	near->far[at] = far;
 }
 
 size_t
 market_suggest(
     const struct market *m, struct str name, struct str *nearest, size_t max)
 {
-	struct near near = {.names = nearest, .max = max};
-	struct str provider;
+	struct near near = {
+	    .names = nearest, .max = max < NEAR_MAX ? max : NEAR_MAX};
 
-	split_provider(m, &name, &provider);
-	name = take_apart(name).base;
-	if (name.n > NAME_MAX_BYTES)
-		return 0;
-	near.far = mem_zero(max, sizeof(*near.far));
-	for (size_t i = 0; i < m->nmodels; i++) {
-		struct str rest = m->models[i].aliases, alias;
-
-		consider(&near, name, m->models[i].name);
-		while (str_split(&rest, ',', &alias))
-			consider(&near, name, str_trim(alias));
-	}
-	free(near.far);
+	look_around(m, name, &near);
 	return near.n;
 }
 
 void
 market_write_hint(struct buf *to, const struct market *m, struct str name)
 {
-	struct str near[SUGGESTIONS];
-	size_t n = market_suggest(m, name, near, SUGGESTIONS);
+	struct str names[SUGGESTIONS];
+	struct near near = {.names = names, .max = SUGGESTIONS};
 
-	if (n == 0)
+	look_around(m, name, &near);
+	if (near.n == 0)
 		buf_adds(to, "ft-cost --list-models shows those known");
-	else
-		buf_adds(to, "did you mean ");
-	for (size_t i = 0; i < n; i++) {
-		buf_adds(to, i == 0 ? "" : i + 1 < n ? ", " : " or ");
-		buf_add_str(to, near[i]);
-	}
-	if (n > 0)
-		buf_addc(to, '?');
+	near_write(to, &near);
 }
