@@ -11,12 +11,14 @@
 /* What one search may take; the stack is for patterns that nest. */
 enum {
 	MATCH_LIMIT = 10000000,
+	SCRIPT_MATCH_LIMIT = 100000,
 	STACK_MIN = 32 << 10,
 	STACK_MAX = 8 << 20,
 };
 
 struct regex {
 	pcre2_code *code;
+	uint32_t limit; /* of the steps in a search */
 };
 
 struct regex_match {
@@ -34,11 +36,11 @@ got(void *p)
 	return p;
 }
 
-struct regex *
-regex_new(struct str pattern, struct fault *f)
+/* With its options, in a context that is freed. */
+static struct regex *
+compile(struct str pattern, uint32_t options, pcre2_compile_context *context,
+    struct fault *f)
 {
-	pcre2_compile_context *context =
-	    got(pcre2_compile_context_create(NULL));
 	struct regex *re = mem_zero(1, sizeof(*re));
 	unsigned char why[FAULT_TEXT];
 	size_t off;
@@ -47,8 +49,8 @@ regex_new(struct str pattern, struct fault *f)
 	pcre2_set_newline(context, PCRE2_NEWLINE_LF);
 	re->code = pcre2_compile((PCRE2_SPTR)(pattern.n == 0 ? "" : pattern.p),
 	    pattern.n,
-	    PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C,
-	    &error, &off, context);
+	    PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | options, &error,
+	    &off, context);
 	pcre2_compile_context_free(context);
 	if (re->code == NULL) {
 		pcre2_get_error_message(error, why, sizeof(why));
@@ -58,6 +60,34 @@ regex_new(struct str pattern, struct fault *f)
 	}
 	/* Where there is no such compiler, matching is slower. */
 	pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+	return re;
+}
+
+struct regex *
+regex_new(struct str pattern, struct fault *f)
+{
+	struct regex *re = compile(pattern, PCRE2_MULTILINE,
+	    got(pcre2_compile_context_create(NULL)), f);
+
+	if (re != NULL)
+		re->limit = MATCH_LIMIT;
+	return re;
+}
+
+struct regex *
+regex_new_script(struct str pattern, struct fault *f)
+{
+	pcre2_compile_context *context =
+	    got(pcre2_compile_context_create(NULL));
+	struct regex *re;
+
+	pcre2_set_compile_extra_options(context, PCRE2_EXTRA_ALT_BSUX);
+	re = compile(pattern,
+	    PCRE2_ALT_BSUX | PCRE2_DOLLAR_ENDONLY | PCRE2_ALLOW_EMPTY_CLASS |
+		PCRE2_MATCH_UNSET_BACKREF,
+	    context, f);
+	if (re != NULL)
+		re->limit = SCRIPT_MATCH_LIMIT;
 	return re;
 }
 
@@ -79,7 +109,7 @@ regex_match_new(const struct regex *re)
 	m->context = got(pcre2_match_context_create(NULL));
 	m->data = got(pcre2_match_data_create_from_pattern(re->code, NULL));
 	m->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
-	pcre2_set_match_limit(m->context, MATCH_LIMIT);
+	pcre2_set_match_limit(m->context, re->limit);
 	pcre2_jit_stack_assign(m->context, NULL, m->stack);
 	return m;
 }
@@ -112,7 +142,8 @@ regex_next(struct regex_match *m, struct str text, struct regex_scan *scan,
 	int found;
 
 	while (scan->at <= text.n) {
-		found = pcre2_match(m->re->code, (PCRE2_SPTR)text.p, text.n,
+		found = pcre2_match(m->re->code,
+		    (PCRE2_SPTR)(text.p == NULL ? "" : text.p), text.n,
 		    scan->at, PCRE2_NO_UTF_CHECK, m->data, m->context);
 		if (found < 0) {
 			scan->gave_up = found != PCRE2_ERROR_NOMATCH;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Regular expressions for the vocabularies that bring their own, over PCRE2
- * with its just-in-time compiler.  \p{L}, \s and their like are Unicode's, in
+ * Regular expressions for the vocabularies and the JSON Schemas that bring
+ * their own, over PCRE2 with its just-in-time compiler.  \p{L}, \s and their like are Unicode's, in
  * the version that PCRE2 has.
  *
  *	re = regex_new(pattern, &fault);
@@ -39,6 +39,13 @@ struct regex_scan {
 /* NULL where the pattern is wrong: the fault has STATUS_INPUT, the offset in
  * the pattern and PCRE2's words. */
 struct regex *regex_new(struct str pattern, struct fault *f) MUSTCHECK;
+
+/*
+ * The same for a pattern of JavaScript, as JSON Schema has them: `$` is the
+ * end of the text alone, `\u00e9` and `\u{e9}` are characters, `[^]` is any.
+ * Fewer steps are allowed, as such patterns are not chosen but come with data.
+ */
+struct regex *regex_new_script(struct str pattern, struct fault *f) MUSTCHECK;
 void regex_free(struct regex *re);
 
 struct regex_match *regex_match_new(const struct regex *re) MUSTCHECK;
