@@ -20,10 +20,10 @@
 enum { NEAR_NAME_MAX = 128, NEAR_MAX = 8 };
 
 struct near {
-	struct str to;	   /* what was written */
-	struct str *names; /* those found, nearest first: room for max */
-	size_t max;	   /* at most NEAR_MAX */
-	size_t n;	   /* how many there are */
+	struct str to;		/* what was written */
+	struct str *names;	/* those found, nearest first: room for max */
+	size_t max;		/* at most NEAR_MAX */
+	size_t n;		/* how many there are */
 	unsigned far[NEAR_MAX]; /* each one's distance */
 };
 

@@ -20,6 +20,7 @@ enum {
 struct pattern {
 	char *text; /* NULL: nothing here */
 	size_t n;
+	unsigned turn;	     /* in which it was paid for */
 	struct regex *regex; /* NULL: it is none */
 	struct regex_match *match;
 	struct fault fault; /* why it is none */
@@ -34,6 +35,14 @@ schema_init(struct schema *s)
 {
 	*s = (struct schema){0};
 	buf_init(&s->phrase, PHRASE_MAX);
+}
+
+void
+schema_begin(struct schema *s)
+{
+	s->steps = SCHEMA_STEPS;
+	s->gave_up = false;
+	s->turn++;
 }
 
 void
@@ -193,25 +202,34 @@ forget(struct pattern *p)
 	*p = (struct pattern){0};
 }
 
-/* The pattern, compiled if it can be; NULL where there is no time for it. */
+/*
+ * The pattern, compiled if it can be; NULL where there is no time for it.  It
+ * is paid for in each turn, also where it is still there from an earlier one:
+ * else what a thread has seen before would decide what there is time for.
+ */
 static struct pattern *
 look_up(struct schema *s, struct str text)
 {
 	struct pattern *p;
+	bool is_here;
 
 	if (s->patterns == NULL)
 		s->patterns = mem_zero(1, sizeof(*s->patterns));
 	p = place_of(s->patterns, text);
-	if (p->text != NULL && str_eq(str_of(p->text, p->n), text))
+	is_here = p->text != NULL && str_eq(str_of(p->text, p->n), text);
+	if (is_here && p->turn == s->turn)
 		return p;
 	if (text.n > PATTERN_MAX || !schema_spend(s, PATTERN_STEPS))
 		return NULL;
-	forget(p);
-	p->text = mem_copy(text.p, text.n);
-	p->n = text.n;
-	p->regex = regex_new_script(text, &p->fault);
-	if (p->regex != NULL)
-		p->match = regex_match_new(p->regex);
+	if (!is_here) {
+		forget(p);
+		p->text = mem_copy(text.n == 0 ? "" : text.p, text.n);
+		p->n = text.n;
+		p->regex = regex_new_script(text, &p->fault);
+		if (p->regex != NULL)
+			p->match = regex_match_new(p->regex);
+	}
+	p->turn = s->turn;
 	return p;
 }
 

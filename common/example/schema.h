@@ -10,14 +10,14 @@
  * nothing about a value: none is called wrong by what was not understood.
  *
  * What is found is told to a function, with the value or the part of the
- * schema and a phrase that goes behind its name: "is a number; a string is
- * due".
+ * schema and a phrase.  Of a value it goes behind its name: "is a number; a
+ * string is due".
  *
  *	schema_init(&s);
  *	s.tell = tell;
  *	s.user = &mine;
  *	...
- *	s.steps = SCHEMA_STEPS;
+ *	schema_begin(&s);
  *	if (schema_check(&s, parameters, false) &&
  *	    !schema_holds(&s, parameters, arguments))
  *		...
@@ -46,14 +46,16 @@ struct schema_patterns;
 
 struct schema {
 	/* Set by the user. */
-	size_t steps; /* that may be taken; goes down */
 	void *user;
 	void (*tell)(void *user, enum schema_flaw flaw, const struct json *at,
 	    struct str phrase);
 
-	bool gave_up; /* set here, never cleared */
+	/* Set by schema_begin(). */
+	size_t steps; /* that may be taken; goes down */
+	bool gave_up; /* some that were needed were not there */
 
 	/* Our own. */
+	unsigned turn;		 /* counts the begins */
 	const struct json *root; /* of the schema, for references */
 	unsigned depth;
 	unsigned mute;	 /* told only whether, not what */
@@ -64,6 +66,9 @@ struct schema {
 
 void schema_init(struct schema *s);
 void schema_free(struct schema *s);
+
+/* Another record begins: all steps are there again. */
+void schema_begin(struct schema *s);
 
 /* Does the value satisfy the schema?  Tells what is SCHEMA_UNMET. */
 bool schema_holds(

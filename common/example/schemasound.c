@@ -304,7 +304,8 @@ check(struct sound *w, const struct json *schema)
 		return true;
 	if (schema->type != JSON_OBJECT)
 		return schema_flaw(w->s, SCHEMA_MALFORMED, schema,
-		    "is %s; a schema is due", json_type_name(schema->type));
+		    "%s stands here; a schema is due",
+		    json_type_name(schema->type));
 	for (const struct json *m = schema->child; m != NULL; m = m->next)
 		if (schema_spend(w->s, 1))
 			ok &= check_word(w, schema, m);

@@ -63,6 +63,6 @@ schema_strict_root(struct schema *s, const struct json *root)
 {
 	return json_get(root, "anyOf") == NULL ||
 	    schema_flaw(s, SCHEMA_NOT_STRICT, root,
-		"has 'anyOf' at the top, which a function that is strict may "
-		"not have");
+		"'anyOf' at the top is not allowed in a function that is "
+		"strict");
 }

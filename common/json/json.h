@@ -160,6 +160,13 @@ bool json_real(const struct json *v, double *value) MUSTCHECK;
  */
 void json_pointer(const struct json *v, struct buf *to);
 
+/*
+ * Where in the text of the document a byte of a string is written: the one at
+ * `off` of what it decodes to, which may be its length for the closing quote.
+ * Walks over the string where it has escapes.
+ */
+size_t json_place(struct str text, const struct json *string, size_t off);
+
 /* For messages: "null", "a boolean", "a number", "a string", "an array",
  * "an object". */
 const char *json_type_name(enum json_type type);

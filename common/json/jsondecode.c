@@ -121,3 +121,47 @@ json_build_decode(struct json_build *b, const struct json *at, struct str raw,
 	*text = str_of(from, (size_t)(to - from));
 	return true;
 }
+
+/* How many bytes of the text the escape at p is, and of what it decodes to:
+ * a pair of surrogates is one, a lone one becomes U+FFFD. */
+static size_t
+escape_size(const char *p, const char *end, size_t *decoded)
+{
+	uint32_t unit, low = BAD_HEX;
+
+	*decoded = 1;
+	if (end - p < 6 || p[1] != 'u')
+		return 2;
+	unit = hex4(p + 2);
+	*decoded = unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+	if (!is_high(unit) || end - p < 12 || p[6] != '\\' || p[7] != 'u')
+		return 6;
+	low = hex4(p + 8);
+	if (!is_low(low))
+		return 6;
+	*decoded = 4;
+	return 12;
+}
+
+size_t
+json_place(struct str text, const struct json *string, size_t off)
+{
+	const char *p = text.p + string->off + 1;
+	const char *end = text.p + string->end - 1;
+	size_t n;
+
+	if ((size_t)(end - p) == string->text.n)
+		return string->off + 1 + off;
+	while (p < end && off > 0) {
+		size_t size = 1;
+
+		n = 1;
+		if (*p == '\\')
+			size = escape_size(p, end, &n);
+		if (n > off)
+			break;
+		off -= n;
+		p += size;
+	}
+	return (size_t)(p - text.p);
+}

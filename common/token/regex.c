@@ -141,9 +141,10 @@ regex_next(struct regex_match *m, struct str text, struct regex_scan *scan,
 	const size_t *at;
 	int found;
 
+	if (text.p == NULL)
+		text = STR("");
 	while (scan->at <= text.n) {
-		found = pcre2_match(m->re->code,
-		    (PCRE2_SPTR)(text.p == NULL ? "" : text.p), text.n,
+		found = pcre2_match(m->re->code, (PCRE2_SPTR)text.p, text.n,
 		    scan->at, PCRE2_NO_UTF_CHECK, m->data, m->context);
 		if (found < 0) {
 			scan->gave_up = found != PCRE2_ERROR_NOMATCH;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Regular expressions for the vocabularies and the JSON Schemas that bring
- * their own, over PCRE2 with its just-in-time compiler.  \p{L}, \s and their like are Unicode's, in
- * the version that PCRE2 has.
+ * their own, over PCRE2 with its just-in-time compiler.  \p{L}, \s and their
+ * like are Unicode's, in the version that PCRE2 has.
  *
  *	re = regex_new(pattern, &fault);
  *	m = regex_match_new(re);		one for each thread

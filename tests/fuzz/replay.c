@@ -29,6 +29,11 @@ static const struct {
 	   "\"weight\":1}],\"tools\":[]}\n"),
     SAMPLE("[-0,1e400,-1.5E-7,123456789012345678901234567890,true,false,null,"
 	   "[],{},\"\\ud800\",\"\\udc00x\",\"\\\"\\\\\\/\"]"),
+    SAMPLE("[{\"type\":[\"object\",\"null\"],\"properties\":{\"a\":"
+	   "{\"enum\":[1,\"x\"]},\"b\":{\"$ref\":\"#/$defs/c%20\"}},"
+	   "\"required\":[\"a\"],\"additionalProperties\":false,\"$defs\":"
+	   "{\"c \":{\"anyOf\":[{\"pattern\":\"^a+$\"},{\"not\":{\"$ref\":"
+	   "\"#\"}}]}}},{\"b\":\"aab\",\"c\":[{}]}]"),
     SAMPLE("\xef\xbb\xbf"
 	   "question,answer\r\n\"a \"\"b\"\"\",\"c\nd\"\r\n,"
 	   "\"\"\r\n\"open"),

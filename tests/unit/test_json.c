@@ -254,6 +254,36 @@ long_strings_with_escapes_are_decoded_whole(void **state)
 		assert_memory_equal(v->text.p + 2 * i, "x\n", 2);
 }
 
+static void
+assert_place(struct bench *t, const char *text, size_t off, const char *there)
+{
+	const struct json *v = parse_str(t, str_c(text));
+	size_t at = json_place(str_c(text), v->child, off);
+
+	assert_string_equal(text + at, there);
+}
+
+static void
+a_byte_of_a_string_is_found_where_it_is_written(void **state)
+{
+	struct bench *t = *state;
+
+	assert_place(t, "[\"plain\"]", 2, "ain\"]");
+	assert_place(t, "[\"plain\"]", 5, "\"]");
+	assert_place(t, "[\"a\\nb\\\"c\"]", 1, "\\nb\\\"c\"]");
+	assert_place(t, "[\"a\\nb\\\"c\"]", 4, "c\"]");
+	assert_place(t, "[\"\\u0041x\"]", 1, "x\"]");
+	assert_place(t, "[\"\\u00e9x\"]", 2, "x\"]");
+	assert_place(t, "[\"\\u20acx\"]", 3, "x\"]");
+	assert_place(t, "[\"\\ud83d\\ude00x\"]", 4, "x\"]");
+	/* Within what an escape decodes to: the escape. */
+	assert_place(t, "[\"\\u00e9x\"]", 1, "\\u00e9x\"]");
+	/* Half a pair is U+FFFD. */
+	assert_place(t, "[\"\\ud83dx\"]", 3, "x\"]");
+	assert_place(t, "[\"\\ud83d\\u0041x\"]", 4, "x\"]");
+	assert_place(t, "[\"x\\n\"]", 2, "\"]");
+}
+
 int
 main(void)
 {
@@ -267,6 +297,7 @@ main(void)
 	    TEST(numbers_are_read_where_they_fit),
 	    TEST(a_number_at_the_very_end_is_read_no_further),
 	    TEST(a_pointer_leads_from_the_root_to_the_value),
+	    TEST(a_byte_of_a_string_is_found_where_it_is_written),
 	    TEST(types_have_names_and_tests),
 	    TEST(a_reader_serves_again_after_a_fault_and_a_reset),
 	    TEST(long_strings_with_escapes_are_decoded_whole),

@@ -30,8 +30,8 @@ the_nearest_names_stand_first(void **state)
 	    "did you mean celsius, Celsius or celsium?");
 	assert_near("CELSIUS", units, LENGTH(units), 2,
 	    "did you mean celsius or Celsius?");
-	assert_near("farenheit", units, LENGTH(units), 1,
-	    "did you mean fahrenheit?");
+	assert_near(
+	    "farenheit", units, LENGTH(units), 1, "did you mean fahrenheit?");
 }
 
 static void

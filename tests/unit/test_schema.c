@@ -27,8 +27,7 @@ begin(void)
 {
 	schema.tell = tell;
 	schema.user = &told;
-	schema.steps = SCHEMA_STEPS;
-	schema.gave_up = false;
+	schema_begin(&schema);
 	buf_clear(&told);
 }
 
@@ -355,7 +354,7 @@ keywords_have_their_forms(void **state)
 {
 	(void)state;
 	assert_sound(with("'string'"), false, false,
-	    "malformed /properties/a: is a string; a schema is due\n");
+	    "malformed /properties/a: a string stands here; a schema is due\n");
 	assert_sound(with("{'required':true}"), false, false,
 	    "malformed /properties/a/required: 'required' is a boolean; an "
 	    "array is due\n");
@@ -434,6 +433,11 @@ strict_functions_close_every_object(void **state)
 	    "function that is strict\n"
 	    "not strict /properties/a: 'a' has to be required in a function "
 	    "that is strict; null may be a type of what is optional\n");
+	assert_sound("{'type':'object','properties':{},'anyOf':[{}],"
+		     "'additionalProperties':false}",
+	    true, false,
+	    "not strict : 'anyOf' at the top is not allowed in a function "
+	    "that is strict\n");
 	assert_sound("{'type':'object','properties':{'a':{'minLength':1,"
 		     "'not':{}}},'required':['a'],"
 		     "'additionalProperties':false}",

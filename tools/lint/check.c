@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
-#include "tools/lint/lint.h"
+#include "tools/lint/seen.h"
+#include "tools/lint/tools.h"
 
 enum { FINDING_MAX = 1024 };
 
@@ -11,6 +12,7 @@ enum { FINDING_MAX = 1024 };
 struct rows {
 	const struct rule **faults, **documents;
 	const struct rule **examples[EXAMPLE_TYPES], **messages[EXAMPLE_TYPES];
+	const struct rule **declared[EXAMPLE_TYPES], **calls[EXAMPLE_TYPES];
 };
 
 struct worker {
@@ -21,10 +23,17 @@ struct worker {
 	struct json_reader reader;
 	struct fixer fixer; /* with --fix */
 	struct buf scratch;
+	struct tools tools;
+	size_t file_number; /* the engine's, of the record at work */
+};
+
+/* From a byte of the record to behind another; end <= off: of one place. */
+struct span {
+	size_t off, end;
 };
 
 static void
-add(struct check *c, const struct json *at, size_t off, const char *fmt,
+add(struct check *c, const struct json *at, struct span span, const char *fmt,
     va_list ap)
 {
 	struct finding *f = arena_zero(c->arena, 1, sizeof(*f));
@@ -38,9 +47,9 @@ add(struct check *c, const struct json *at, size_t off, const char *fmt,
 	f->level = levels_of(&c->lint->levels, c->rule);
 	f->line = r->line;
 	/* Columns count in the line as it stands in the file. */
-	f->column = off + 1 + (size_t)(r->text.p - r->raw.p);
-	if (at != NULL && at->off == off && at->end > off)
-		f->end = f->column + (at->end - off);
+	f->column = span.off + 1 + (size_t)(r->text.p - r->raw.p);
+	if (span.end > span.off)
+		f->end = f->column + (span.end - span.off);
 	f->text = arena_copy(c->arena, buf_str(&text));
 	if (at != NULL) {
 		buf_clear(&text);
@@ -58,7 +67,7 @@ found(struct check *c, const struct json *at, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	add(c, at, at->off, fmt, ap);
+	add(c, at, (struct span){at->off, at->end}, fmt, ap);
 	va_end(ap);
 }
 
@@ -66,10 +75,24 @@ void
 found_at(
     struct check *c, const struct json *at, size_t off, const char *fmt, ...)
 {
+	struct span span = {off, 0};
+	va_list ap;
+
+	if (at != NULL && at->off == off)
+		span.end = at->end;
+	va_start(ap, fmt);
+	add(c, at, span, fmt, ap);
+	va_end(ap);
+}
+
+void
+found_span(struct check *c, const struct json *at, size_t off, size_t end,
+    const char *fmt, ...)
+{
 	va_list ap;
 
 	va_start(ap, fmt);
-	add(c, at, off, fmt, ap);
+	add(c, at, (struct span){off, end}, fmt, ap);
 	va_end(ap);
 }
 
@@ -91,10 +114,21 @@ check_example(const struct rows *rows, struct check *c)
 
 	for (at = rows->examples[e->type]; (c->rule = *at) != NULL; at++)
 		c->rule->example(c);
-	for (size_t m = 0; m < e->nmessages; m++)
+	if (e->tools != NULL || e->functions != NULL)
+		for (at = rows->declared[e->type]; (c->rule = *at) != NULL;
+		     at++)
+			c->rule->declared(c);
+	for (size_t i = 0; i < e->nmessages; i++) {
+		const struct message *m = &e->message[i];
+
 		for (at = rows->messages[e->type]; (c->rule = *at) != NULL;
 		     at++)
-			c->rule->message(c, &e->message[m]);
+			c->rule->message(c, m);
+		if (!tools_called(m))
+			continue;
+		for (at = rows->calls[e->type]; (c->rule = *at) != NULL; at++)
+			c->rule->calls(c, m);
+	}
 }
 
 static void
@@ -122,6 +156,15 @@ note(struct checked *to, const struct check *c)
 		to->has_user |= e->message[i].who == ROLE_USER;
 	}
 	to->counts.messages = e->nmessages;
+}
+
+static bool
+has_calls(const struct example *e)
+{
+	for (size_t i = 0; i < e->nmessages; i++)
+		if (tools_called(&e->message[i]))
+			return true;
+	return false;
 }
 
 bool
@@ -156,7 +199,8 @@ static void
 check_record(struct worker *w, struct checked **to, enum example_type of,
     struct arena *arena)
 {
-	struct check c = {.arena = arena, .tokenizer = w->tokenizer};
+	struct check c = {
+	    .arena = arena, .tokenizer = w->tokenizer, .tools = &w->tools};
 	struct checked about = *to[0];
 	struct fault f;
 
@@ -166,6 +210,10 @@ check_record(struct worker *w, struct checked **to, enum example_type of,
 		about.type = example_type(c.doc.root);
 		view(w, &c, about.type, of);
 		note(&about, &c);
+		c.to = &about;
+		c.has_calls = has_calls(&c.example);
+		tools_begin(&w->tools, w->file_number);
+		about.tools = seen_note(&c);
 	}
 	if (about.parsed && c.tokenizer != NULL)
 		count_example(c.doc.root, COUNT_TRAINING, c.tokenizer,
@@ -175,6 +223,7 @@ check_record(struct worker *w, struct checked **to, enum example_type of,
 		c.to = to[i];
 		*c.to = about;
 		c.to->findings.end = &c.to->findings.first;
+		schema_begin(&w->tools.schema);
 		if (about.parsed)
 			check_document(&w->rows[i], &c);
 		else
@@ -208,6 +257,18 @@ looks_at_message(const struct rule *r, enum example_type type)
 	return r->message != NULL && rule_is_of(r, type);
 }
 
+static bool
+looks_at_declared(const struct rule *r, enum example_type type)
+{
+	return r->declared != NULL && rule_is_of(r, type);
+}
+
+static bool
+looks_at_calls(const struct rule *r, enum example_type type)
+{
+	return r->calls != NULL && rule_is_of(r, type);
+}
+
 static const struct rule **
 list(const struct lint *lint, enum example_type type,
     bool (*concerned)(const struct rule *, enum example_type))
@@ -231,6 +292,8 @@ rows_start(struct rows *rows, const struct lint *lint)
 
 		rows->examples[i] = list(lint, type, looks_at_example);
 		rows->messages[i] = list(lint, type, looks_at_message);
+		rows->declared[i] = list(lint, type, looks_at_declared);
+		rows->calls[i] = list(lint, type, looks_at_calls);
 	}
 }
 
@@ -242,6 +305,8 @@ rows_free(struct rows *rows)
 	for (int i = 0; i < EXAMPLE_TYPES; i++) {
 		free(rows->examples[i]);
 		free(rows->messages[i]);
+		free(rows->declared[i]);
+		free(rows->calls[i]);
 	}
 }
 
@@ -259,6 +324,7 @@ check_start(void *tool)
 		w->tokenizer = tokenizer_new(run->lint->encoding);
 	arena_init(&w->memory);
 	json_reader_init(&w->reader, &w->memory);
+	tools_init(&w->tools, run, &w->memory, &w->reader);
 	buf_init(&w->scratch, BUF_NO_MAX);
 	if (w->run->lint->fix)
 		fixer_init(
@@ -275,6 +341,7 @@ check_stop(void *worker)
 		tokenizer_free(w->tokenizer);
 	if (w->run->lint->fix)
 		fixer_free(&w->fixer);
+	tools_free(&w->tools);
 	json_reader_free(&w->reader);
 	arena_free(&w->memory);
 	buf_free(&w->scratch);
@@ -308,6 +375,7 @@ check_work(void *worker, struct task *t)
 	struct checked ***ends = arena_take(&t->arena, n, sizeof(*ends));
 	struct record r;
 
+	w->file_number = t->file_number;
 	for (size_t i = 0; i < n; i++)
 		ends[i] = &lists[i];
 	while (task_record(t, &r)) {

@@ -4,6 +4,7 @@
 
 #include "common/base/opt.h"
 #include "tools/lint/content.h"
+#include "tools/lint/seen.h"
 
 enum { FINDING_MAX = 2048 };
 
@@ -22,6 +23,7 @@ file_free(struct file *f)
 	histogram_free(&f->all.messages);
 	histogram_free(&f->all.tokens);
 	histogram_free(&f->all.assistant_tokens);
+	seen_free(f->seen);
 	arena_free(&f->memory);
 }
 
@@ -32,21 +34,20 @@ new_file(struct file *f, const char *name, enum example_type type)
 	f->type = type;
 	f->given_up = f->told_type = false;
 	f->records = f->parsed = f->bytes = f->dropped = 0;
+	seen_free(f->seen);
+	f->seen = NULL;
 }
 
-void
-found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
+static struct finding *
+add(struct file *f, struct checked *r, const char *fmt, va_list ap)
 {
 	struct finding *finding = arena_zero(&f->memory, 1, sizeof(*finding));
 	struct findings *list = r == NULL ? &f->findings : &r->findings;
 	struct buf text;
-	va_list ap;
 
 	buf_init(&text, FINDING_MAX);
-	va_start(ap, fmt);
 	if (!buf_vprintf(&text, fmt, ap))
 		buf_adds(&text, f->rule->text);
-	va_end(ap);
 	finding->rule = f->rule;
 	finding->level = levels_of(&f->lint->levels, f->rule);
 	finding->text = arena_copy(&f->memory, buf_str(&text));
@@ -57,6 +58,32 @@ found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
 	}
 	*list->end = finding;
 	list->end = &finding->next;
+	return finding;
+}
+
+void
+found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)add(f, r, fmt, ap);
+	va_end(ap);
+}
+
+void
+found_in_record(struct file *f, struct checked *r, size_t off,
+    struct str pointer, const char *fmt, ...)
+{
+	const struct record *record = &r->record;
+	struct finding *finding;
+	va_list ap;
+
+	va_start(ap, fmt);
+	finding = add(f, r, fmt, ap);
+	va_end(ap);
+	finding->column = off + 1 + (size_t)(record->text.p - record->raw.p);
+	finding->pointer = arena_copy(&f->memory, pointer);
 }
 
 static bool

@@ -48,6 +48,9 @@ struct content_counts;
 struct file;
 struct form;
 struct lint;
+struct seen;
+struct tool_notes;
+struct tools;
 
 /* What must be asked for that a rule can run. */
 enum need {
@@ -82,11 +85,13 @@ struct rule {
 	unsigned
 	    of; /* of examples and messages in these formats; 0: OF_OPENAI */
 
-	/* One of these. */
+	/* One of these, or what looks and what sums up. */
 	void (*fault)(struct check *c, const struct fault *f);
 	void (*document)(struct check *c);
 	void (*example)(struct check *c);
 	void (*message)(struct check *c, const struct message *m);
+	void (*declared)(struct check *c); /* an example with tools */
+	void (*calls)(struct check *c, const struct message *m); /* with some */
 	void (*in_order)(struct file *f, struct checked *r);
 	void (*at_end)(struct file *f);
 };
@@ -138,7 +143,8 @@ struct checked {
 	struct findings findings;
 	struct counts counts; /* only with a model */
 	bool has_system, has_user;
-	struct mended *mended; /* with --fix */
+	struct mended *mended;	  /* with --fix */
+	struct tool_notes *tools; /* see seen.h; NULL where there are none */
 	struct checked *next;
 };
 
@@ -193,6 +199,8 @@ struct check {
 	struct json_doc doc;
 	struct example example;
 	struct tokenizer *tokenizer; /* NULL without a model */
+	struct tools *tools;	     /* see tools.h */
+	bool has_calls;		     /* a message calls something */
 	struct ids calls, results;   /* of the last message asked about */
 };
 
@@ -205,6 +213,10 @@ void found(struct check *c, const struct json *at, const char *fmt, ...)
 /* ... at a byte of the record that is no value's first; `at` may be NULL. */
 void found_at(struct check *c, const struct json *at, size_t off,
     const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* ... from one byte of the record to behind another. */
+void found_span(struct check *c, const struct json *at, size_t off, size_t end,
+    const char *fmt, ...) PRINTF_LIKE(5, 6);
 
 /* The engine's functions: a thread's tools, and its work on a chunk, whose
  * result is a list of struct checked for each struct lint of the run. */
@@ -237,6 +249,7 @@ struct file {
 	uint64_t records, parsed, bytes;
 	uint64_t dropped;	  /* blank lines that --fix took out */
 	struct diff diff;	  /* with --diff */
+	struct seen *seen;	  /* its tools; NULL: none yet */
 	struct arena memory;	  /* of findings about the file */
 	struct findings findings; /* about the file, at its end */
 
@@ -292,6 +305,10 @@ bool file_is_mended(const struct file *f);
 /* Something is wrong with a record in order, or with the file. */
 void found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
+
+/* The same of a place in a record. */
+void found_in_record(struct file *f, struct checked *r, size_t off,
+    struct str pointer, const char *fmt, ...) PRINTF_LIKE(5, 6);
 
 /* report.c: see report.h. */
 

@@ -232,34 +232,6 @@ rule_call_arguments(struct check *c, const struct message *m)
 	each_called(c, m, check_arguments);
 }
 
-static void
-check_arguments_json(struct check *c, const struct json *function)
-{
-	const struct json *arguments = json_get(function, "arguments");
-	struct arena memory;
-	struct json_reader reader;
-	struct json_doc doc;
-	struct fault f;
-
-	if (!is_string(arguments))
-		return;
-	arena_init(&memory);
-	json_reader_init(&reader, &memory);
-	if (!json_parse(&reader, arguments->text, &doc, &f))
-		found(c, arguments, "'arguments' holds no JSON: %s", f.text);
-	else if (doc.root->type != JSON_OBJECT)
-		found(c, arguments, "'arguments' holds %s; an object is due",
-		    json_type_name(doc.root->type));
-	json_reader_free(&reader);
-	arena_free(&memory);
-}
-
-void
-rule_arguments_json(struct check *c, const struct message *m)
-{
-	each_called(c, m, check_arguments_json);
-}
-
 void
 rule_call_place(struct check *c, const struct message *m)
 {

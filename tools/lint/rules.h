@@ -62,13 +62,36 @@ void rule_tool_parameters(struct check *c);
 void rule_parallel_type(struct check *c);
 void rule_call_shape(struct check *c, const struct message *m);
 void rule_call_arguments(struct check *c, const struct message *m);
-void rule_arguments_json(struct check *c, const struct message *m);
 void rule_call_place(struct check *c, const struct message *m);
 void rule_both_calls(struct check *c, const struct message *m);
 void rule_result_id(struct check *c, const struct message *m);
 void rule_orphan_result(struct check *c, const struct message *m);
 void rule_missing_result(struct check *c, const struct message *m);
 void rule_function_name(struct check *c, const struct message *m);
+
+/* rule_declared.c */
+void rule_duplicate_tool(struct check *c);
+void rule_many_tools(struct check *c);
+void rule_long_description(struct check *c);
+void rule_schema_malformed(struct check *c);
+void rule_schema_not_strict(struct check *c);
+void rule_schema_unchecked(struct check *c);
+
+/* rule_call.c */
+void rule_arguments_json(struct check *c, const struct message *m);
+void rule_unknown_tool(struct check *c, const struct message *m);
+void rule_no_tools(struct check *c);
+void rule_arguments_schema(struct check *c, const struct message *m);
+void rule_parallel_calls(struct check *c, const struct message *m);
+void rule_duplicate_id(struct check *c);
+void rule_duplicate_result(struct check *c, const struct message *m);
+void rule_orphan_function(struct check *c, const struct message *m);
+
+/* seen.c */
+void rule_schema_drift(struct file *f, struct checked *r);
+void rule_unchecked_once(struct file *f, struct checked *r);
+void rule_take_calls(struct file *f, struct checked *r);
+void rule_unused_tool(struct file *f);
 
 /* rule_token.c */
 void rule_special_token(struct check *c, const struct message *m);
