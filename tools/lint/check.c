@@ -156,6 +156,8 @@ note(struct checked *to, const struct check *c)
 		to->has_user |= e->message[i].who == ROLE_USER;
 	}
 	to->counts.messages = e->nmessages;
+	if (e->type == EXAMPLE_REINFORCEMENT)
+		references_note(to, e->root);
 }
 
 static bool

@@ -32,7 +32,8 @@ new_file(struct file *f, const char *name, enum example_type type)
 {
 	f->name = name;
 	f->type = type;
-	f->given_up = f->told_type = false;
+	f->given_up = f->told_type = f->references_differ = false;
+	f->nreferences = 0;
 	f->records = f->parsed = f->bytes = f->dropped = 0;
 	seen_free(f->seen);
 	f->seen = NULL;

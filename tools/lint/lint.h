@@ -135,6 +135,12 @@ struct findings {
  * stand. */
 void findings_sort(struct findings *list);
 
+/* What a grader compares an answer with: sums of hashes over the keys. */
+struct references {
+	uint64_t keys, values;
+	size_t n;
+};
+
 /* A record that was looked at; lives in its task's arena. */
 struct checked {
 	struct record record;
@@ -145,6 +151,7 @@ struct checked {
 	bool has_system, has_user;
 	struct mended *mended;	  /* with --fix */
 	struct tool_notes *tools; /* see seen.h; NULL where there are none */
+	struct references references; /* of reinforcement examples */
 	struct checked *next;
 };
 
@@ -224,6 +231,9 @@ void *check_start(void *tool);
 void check_stop(void *worker);
 void check_work(void *worker, struct task *t);
 
+/* rule_reinforcement.c: takes down what a grader compares with. */
+void references_note(struct checked *to, const struct json *root);
+
 /* file.c: what is known of the current file and of all; run.c: of all at once.
  */
 
@@ -243,9 +253,12 @@ struct file {
 	const struct lint *lint;
 	const struct rule *rule; /* whose function is at work */
 	const char *name;
-	enum example_type type; /* that its records are to be */
-	bool given_up;		/* no JSONL: the rest is not looked at */
-	bool told_type;		/* what the format means was said */
+	enum example_type type;	      /* that its records are to be */
+	bool given_up;		      /* no JSONL: the rest is not looked at */
+	bool told_type;		      /* what the format means was said */
+	struct references references; /* of the first example */
+	bool references_differ;	      /* ... from those of another */
+	uint64_t nreferences;	      /* examples that were compared */
 	uint64_t records, parsed, bytes;
 	uint64_t dropped;	  /* blank lines that --fix took out */
 	struct diff diff;	  /* with --diff */

@@ -237,3 +237,44 @@ rule_empty_answer(struct check *c, const struct message *m)
 		found(c, m->content, "the assistant's '%s' is empty",
 		    dialect_content(example_kind(c->example.type)->dialect));
 }
+
+/* How many refusals among the parts? */
+static size_t
+count_refusals(const struct message *m)
+{
+	size_t n = 0;
+
+	for (const struct json *p = first_part(m); p != NULL; p = p->next)
+		n += str_is(part_type(p), "refusal");
+	return n;
+}
+
+void
+rule_refusal_shape(struct check *c, const struct message *m)
+{
+	size_t parts = count_refusals(m);
+
+	if (!is_null(m->refusal) && m->refusal->type != JSON_STRING)
+		found(c, m->refusal, "'refusal' is %s; a string is due",
+		    json_type_name(m->refusal->type));
+	if (m->who != ROLE_ASSISTANT && m->who != ROLE_UNKNOWN &&
+	    (parts > 0 || !is_null(m->refusal)))
+		found(c, parts > 0 ? m->content : m->refusal,
+		    "a refusal in a message of '%s'; only the assistant "
+		    "refuses",
+		    role_name(m->who));
+	else if (parts > 0 && m->content->count > 1)
+		found(c, m->content,
+		    "a refusal among other parts; it is to stand alone");
+}
+
+void
+rule_misplaced_key(struct check *c, const struct message *m)
+{
+	if (m->tool_call_id != NULL && m->who != ROLE_TOOL &&
+	    m->who != ROLE_UNKNOWN)
+		found_at(c, m->tool_call_id, m->tool_call_id->key_off,
+		    "'tool_call_id' in a message of '%s'; only a tool's have "
+		    "one",
+		    role_name(m->who));
+}

@@ -12,6 +12,8 @@ const struct rule rules[] = {
 #include "tools/lint/table_syntax.def"
 /* 101 */
 #include "tools/lint/table_shape.def"
+/* 130 */
+#include "tools/lint/table_format.def"
 /* 201 */
 #include "tools/lint/table_role.def"
 /* 301 */

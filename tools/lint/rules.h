@@ -35,11 +35,32 @@ void rule_message_type(struct check *c, const struct message *m);
 void rule_missing_content(struct check *c, const struct message *m);
 void rule_content_type(struct check *c, const struct message *m);
 void rule_unknown_message_key(struct check *c, const struct message *m);
+void rule_refusal_shape(struct check *c, const struct message *m);
+void rule_misplaced_key(struct check *c, const struct message *m);
 void rule_name_type(struct check *c, const struct message *m);
 void rule_part_shape(struct check *c, const struct message *m);
 void rule_image_role(struct check *c, const struct message *m);
 void rule_image_url(struct check *c, const struct message *m);
 void rule_empty_answer(struct check *c, const struct message *m);
+
+/* rule_preference.c */
+void rule_output_role(struct check *c, const struct message *m);
+void rule_no_answer(struct check *c);
+void rule_several_answers(struct check *c);
+void rule_input_ends_with_answer(struct check *c);
+void rule_same_outputs(struct check *c);
+void rule_image_in_text(struct check *c, const struct message *m);
+void rule_several_questions(struct check *c);
+
+/* rule_reinforcement.c */
+void rule_ends_without_question(struct check *c);
+void rule_no_reference(struct check *c);
+void rule_other_references(struct file *f, struct checked *r);
+void rule_same_references(struct file *f);
+void rule_system_to_reason(struct check *c, const struct message *m);
+
+/* rule_completion.c */
+void rule_completion_parts(struct check *c, const struct message *m);
 
 /* rule_role.c */
 void rule_missing_role(struct check *c, const struct message *m);
