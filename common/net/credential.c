@@ -166,8 +166,7 @@ set_once(char **to, struct str value)
 /* What a .env file has for us, viewing its text. */
 struct found {
 	struct str key, base_url, organization, project;
-	const char *from;
-	size_t rank; /* of the key's name in ask->names */
+	size_t rank, base_rank; /* of the names in the lists that are asked */
 };
 
 static void
@@ -180,8 +179,12 @@ look_at(struct found *found, const struct credential_ask *ask, struct str name,
 			found->key = str_trim(value);
 			found->rank = i;
 		}
-	if (ask->base_name != NULL && str_is(name, ask->base_name))
-		found->base_url = value;
+	for (size_t i = 0;
+	     ask->base_names != NULL && ask->base_names[i] != NULL; i++)
+		if (i <= found->base_rank && str_is(name, ask->base_names[i])) {
+			found->base_url = value;
+			found->base_rank = i;
+		}
 	if (str_is(name, "OPENAI_ORG_ID"))
 		found->organization = value;
 	if (str_is(name, "OPENAI_PROJECT_ID"))
@@ -209,7 +212,7 @@ static bool
 read_pairs(struct credential *c, const struct credential_ask *ask,
     struct str text, const char *path, struct fault *f)
 {
-	struct found found = {.rank = SIZE_MAX};
+	struct found found = {.rank = SIZE_MAX, .base_rank = SIZE_MAX};
 	struct str name, value;
 	enum dotenv_what what;
 	struct dotenv d;
@@ -273,8 +276,9 @@ from_settings(struct credential *c, const struct credential_ask *ask)
 {
 	set_once(&c->organization, str_c(getenv("OPENAI_ORG_ID")));
 	set_once(&c->project, str_c(getenv("OPENAI_PROJECT_ID")));
-	if (ask->base_name != NULL)
-		set_once(&c->base_url, str_c(getenv(ask->base_name)));
+	for (size_t i = 0;
+	     ask->base_names != NULL && ask->base_names[i] != NULL; i++)
+		set_once(&c->base_url, str_c(getenv(ask->base_names[i])));
 }
 
 bool

@@ -38,9 +38,9 @@ struct credential_ask {
 	const char *const *names; /* of variables, first wins; ends in NULL */
 	const char *key_file;	  /* or NULL */
 	const char *env_file;	  /* NULL: .env here, if there is one */
-	const char *base_name;	  /* the variable of the base URL, or NULL */
-	const char *header;	  /* what is sent before the key */
-	bool optional;		  /* a server may want no key */
+	const char *const *base_names; /* the same of the base URL; or NULL */
+	const char *header;	       /* what is sent before the key */
+	bool optional;		       /* a server may want no key */
 
 	/* Told what is worth knowing and no failure; line is 0 for the whole
 	 * file.  May be NULL. */

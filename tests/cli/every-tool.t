@@ -293,8 +293,20 @@ for t in $all_tools; do
 	is_interrupted TERM 143
 	cd .. && rm -r "$t"
 done
+for t in $net_tools; do
+	mkdir "$t" && cd "$t" || exit 99
+	answers_about_itself
+	for shell in bash zsh fish; do
+		completes "$shell"
+	done
+	refuses --no-such-option
+	refuses --hel
+	refuses --color=sometimes
+	refuses --output
+	cd .. && rm -r "$t"
+done
 for built in "$B"/bin/*; do
-	case " $all_tools " in
+	case " $all_tools $net_tools " in
 	*" ${built##*/} "*) ;;
 	*) ok 1 "${built##*/} is in tests/cli/samples.sh" ;;
 	esac

@@ -15,7 +15,7 @@ installs() { # PREFIX
 
 wanted() { # PREFIX
 	share=.$1/share
-	for t in $all_tools; do
+	for t in $all_tools $net_tools; do
 		echo ".$1/bin/$t"
 		echo "$share/bash-completion/completions/$t"
 		echo "$share/zsh/site-functions/_$t"

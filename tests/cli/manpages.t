@@ -10,6 +10,8 @@
 . "${0%/*}/tap.sh"
 # shellcheck source=tests/cli/samples.sh
 . "$top/tests/cli/samples.sh"
+# shellcheck source=tests/server/fake.sh
+. "$top/tests/server/fake.sh"
 
 if ! command -v mandoc >/dev/null; then
 	skip 'mandoc is not installed' 'manual pages'
@@ -95,21 +97,47 @@ is_there() {
 	return 1
 }
 
+like_help() { # TOOL PAGE
+	run mandoc -Tlint -Wwarning "$2"
+	status 0 "$1.1 is clean"
+	"$1" --help >help
+	of_help '/^$/,/^For every/' >want
+	of_page "$2" >got
+	same got want "$1.1 has the options of --help"
+	usage=$(sed -n '1s/^usage: //p' help)
+	synopsis=$(mandoc -Tascii "$2" | sed 's/.\x08//g' |
+		sed -n '/^SYNOPSIS/{n;s/^ *//;s/ \.\.\./.../;p;}')
+	[ "$usage" = "$synopsis" ]
+	ok $? "$1.1 has the usage of --help: $usage"
+}
+
 for t in $all_tools; do
 	page=$top/man/$t.1
 	is_there "$t.1" || continue
-	run mandoc -Tlint -Wwarning "$page"
-	status 0 "$t.1 is clean"
-	"$t" --help >help
-	of_help '/^$/,/^For every/' >want
-	of_page "$page" >got
-	same got want "$t.1 has the options of --help"
-	usage=$(sed -n '1s/^usage: //p' help)
-	synopsis=$(mandoc -Tascii "$page" | sed 's/.\x08//g' |
-		sed -n '/^SYNOPSIS/{n;s/^ *//;s/ \.\.\./.../;p;}')
-	[ "$usage" = "$synopsis" ]
-	ok $? "$t.1 has the usage of --help: $usage"
+	like_help "$t" "$page"
 	run_examples "$page"
+done
+
+# What speaks to a provider does so to the fake, which has a file.
+has_fake() {
+	command -v python3 >/dev/null && command -v curl >/dev/null
+}
+with_fake() { # PAGE
+	fake_start
+	OPENAI_BASE_URL=$fake/v1 OPENAI_API_KEY=$fake_key
+	export OPENAI_BASE_URL OPENAI_API_KEY
+	curl -sS -H "Authorization: Bearer $fake_key" -F purpose=fine-tune \
+		-F "file=@$top/data-samples/chat.jsonl" \
+		"$fake/v1/files" >fake.said
+	run_examples "$1"
+	fake_stop
+}
+for t in $net_tools; do
+	page=$top/man/$t.1
+	is_there "$t.1" || continue
+	like_help "$t" "$page"
+	has_fake || continue
+	with_fake "$page"
 done
 if is_there ft.7; then
 	of_help '/^For every/,$' >want

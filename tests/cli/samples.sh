@@ -4,6 +4,9 @@
 
 # shellcheck disable=SC2034 # for who sources it
 all_tools='csv2jsonl jsonl2csv ft-lint ft-split ft-tokcount ft-cost'
+# Those that speak to a provider and read no records.
+# shellcheck disable=SC2034
+net_tools='ft-files'
 
 # sample TOOL N: N good records
 sample() {

@@ -7,6 +7,7 @@
 #include "tests/unit/folder.h"
 
 static const char *const names[] = {"FT_TEST_KEY", "FT_TEST_OLD_KEY", NULL};
+static const char *const base_names[] = {"FT_TEST_BASE", NULL};
 static struct buf warned;
 static struct credential got;
 static struct fault fault;
@@ -61,7 +62,7 @@ load(const char *key_file, const char *env_file)
 	    .names = names,
 	    .key_file = key_file,
 	    .env_file = env_file,
-	    .base_name = "FT_TEST_BASE",
+	    .base_names = base_names,
 	    .header = "Authorization: Bearer ",
 	    .warn = note,
 	};
