@@ -6,6 +6,7 @@
 #include "tools/lint/report.h"
 #include "tools/lint/setup.h"
 
+#include <math.h>
 #include <unistd.h>
 
 static struct lint lint = {
@@ -15,6 +16,8 @@ static struct lint lint = {
     .max_findings = MAX_UNSET,
 };
 static struct setup setup;
+static const char *against;
+static double threshold = NAN;
 static const char *excerpt = "auto", *baseline, *write_baseline;
 static bool want_rules;
 static const char *explain;
@@ -41,6 +44,12 @@ static const struct opt opts[] = {
 	"what these find is an error"},
     {0, "config", OPT_TEXT, "FILE", &setup.config_name,
 	"take it for .ft-lint, which is looked for from here up"},
+    {0, "against", OPT_TEXT, "FILE", &against,
+	"tell which examples stand in this file, too"},
+    {0, "near-duplicates", OPT_FLAG, NULL, &lint.near,
+	"look for examples that look alike, too"},
+    {0, "threshold", OPT_REAL, "T", &threshold,
+	"with --near-duplicates: from 0.5 to 1, how much (0.8)"},
     {0, "baseline", OPT_TEXT, "FILE", &baseline,
 	"report only what is not in this file"},
     {0, "write-baseline", OPT_TEXT, "FILE", &write_baseline,
@@ -118,6 +127,23 @@ fails(const struct totals *all)
 		if (all->level[i] > 0 && report_fails(&lint, (enum level)i))
 			return true;
 	return false;
+}
+
+static void
+read_against(void)
+{
+	static struct against other;
+
+	if (!lint.near && !isnan(threshold))
+		opt_wrong(&cmd, "--threshold wants --near-duplicates");
+	lint.threshold = isnan(threshold) ? 0.8 : threshold;
+	if (!(lint.threshold >= 0.5 && lint.threshold <= 1))
+		opt_wrong(&cmd, "--threshold is from 0.5 to 1");
+	if (against == NULL)
+		return;
+	if (!against_read(&other, against, lint.near))
+		diag_exit(diag_status());
+	lint.against = &other;
 }
 
 static void
@@ -271,6 +297,7 @@ main(int argc, char **argv)
 		opt_wrong(&cmd, "--diff goes without --pass");
 	lint.fix |= lint.diff;
 	choose_model();
+	read_against();
 	read_baseline();
 	lint_files(files);
 	end_baseline();

@@ -19,6 +19,8 @@ struct worker {
 	const struct run *run;
 	struct rows *rows; /* for each struct lint of the run */
 	struct tokenizer *tokenizer;
+	struct facts_maker facts;
+	bool wants_facts;
 	struct arena memory; /* of one document */
 	struct json_reader reader;
 	struct fixer fixer; /* with --fix */
@@ -217,6 +219,9 @@ check_record(struct worker *w, struct checked **to, enum example_type of,
 		tools_begin(&w->tools, w->file_number);
 		about.tools = seen_note(&c);
 	}
+	if (about.parsed && w->wants_facts)
+		about.facts =
+		    facts_make(&w->facts, about.record.text, &c.example, arena);
 	if (about.parsed && c.tokenizer != NULL)
 		count_example(c.doc.root, COUNT_TRAINING, c.tokenizer,
 		    &w->scratch, &about.counts);
@@ -324,6 +329,8 @@ check_start(void *tool)
 		rows_start(&w->rows[i], &run->lint[i]);
 	if (run->lint->encoding != NULL)
 		w->tokenizer = tokenizer_new(run->lint->encoding);
+	w->wants_facts = rules_want_facts(run->lint);
+	facts_init(&w->facts, run->lint->near);
 	arena_init(&w->memory);
 	json_reader_init(&w->reader, &w->memory);
 	tools_init(&w->tools, run, &w->memory, &w->reader);
@@ -344,6 +351,7 @@ check_stop(void *worker)
 	if (w->run->lint->fix)
 		fixer_free(&w->fixer);
 	tools_free(&w->tools);
+	facts_free(&w->facts);
 	json_reader_free(&w->reader);
 	arena_free(&w->memory);
 	buf_free(&w->scratch);

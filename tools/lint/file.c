@@ -20,6 +20,7 @@ void
 file_free(struct file *f)
 {
 	free(f->all.by_rule);
+	set_clear(&f->set);
 	histogram_free(&f->all.messages);
 	histogram_free(&f->all.tokens);
 	histogram_free(&f->all.assistant_tokens);
@@ -37,6 +38,7 @@ new_file(struct file *f, const char *name, enum example_type type)
 	f->records = f->parsed = f->bytes = f->dropped = 0;
 	seen_free(f->seen);
 	f->seen = NULL;
+	set_clear(&f->set);
 }
 
 static struct finding *
@@ -70,6 +72,19 @@ found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)add(f, r, fmt, ap);
 	va_end(ap);
+}
+
+void
+found_in_line(struct file *f, size_t line, const char *fmt, ...)
+{
+	struct finding *finding;
+	va_list ap;
+
+	va_start(ap, fmt);
+	finding = add(f, NULL, fmt, ap);
+	va_end(ap);
+	finding->line = line;
+	finding->column = 1;
 }
 
 void
@@ -127,6 +142,8 @@ run_in_order(struct file *f, struct checked *r)
 {
 	if (f->type == EXAMPLE_UNKNOWN)
 		f->type = r->type;
+	if (r->facts != NULL)
+		set_add(&f->set, f->lint->against, r->facts, r->record.line);
 	for (size_t i = 0; i < rule_count && !f->given_up; i++) {
 		f->rule = &rules[i];
 		if (f->rule->in_order != NULL && rule_runs(f->lint, f->rule))

@@ -28,6 +28,7 @@
 #include "common/market/market.h"
 #include "tools/lint/levels.h"
 #include "tools/lint/mended.h"
+#include "tools/lint/set.h"
 
 enum family {
 	FAMILY_FILE,
@@ -55,7 +56,10 @@ struct tools;
 /* What must be asked for that a rule can run. */
 enum need {
 	NEED_NOTHING,
-	NEED_MODEL, /* --model: tokens and limits */
+	NEED_MODEL,   /* --model: tokens and limits */
+	NEED_AGAINST, /* --against: another file */
+	NEED_NEAR,    /* --near-duplicates: signatures */
+	NEED_AGAINST_NEAR,
 };
 
 /* The formats that a rule is for, as a set. */
@@ -113,6 +117,9 @@ bool rule_is_locked(const struct lint *lint, const struct rule *rule);
 /* Is the rule on, and can it run? */
 bool rule_runs(const struct lint *lint, const struct rule *rule);
 
+/* Does a rule run that wants the facts of each example? */
+bool rules_want_facts(const struct lint *lint);
+
 /* Is the rule for examples of that type? */
 bool rule_is_of(const struct rule *rule, enum example_type type);
 
@@ -152,6 +159,7 @@ struct checked {
 	struct mended *mended;	  /* with --fix */
 	struct tool_notes *tools; /* see seen.h; NULL where there are none */
 	struct references references; /* of reinforcement examples */
+	const struct facts *facts;    /* NULL: none, or they are not wanted */
 	struct checked *next;
 };
 
@@ -174,6 +182,9 @@ struct lint {
 	const struct provider *provider;
 	unsigned formats; /* that it takes: OF() of each */
 	struct levels levels;
+	const struct against *against;	 /* NULL without --against */
+	bool near;			 /* look-alikes are looked for */
+	double threshold;		 /* ... this alike */
 	struct content_counts *baseline; /* what is known; NULL: nothing is */
 	bool makes_baseline;		 /* ... and this run's becomes so */
 
@@ -263,6 +274,7 @@ struct file {
 	uint64_t dropped;	  /* blank lines that --fix took out */
 	struct diff diff;	  /* with --diff */
 	struct seen *seen;	  /* its tools; NULL: none yet */
+	struct set set;		  /* what all examples are held against */
 	struct arena memory;	  /* of findings about the file */
 	struct findings findings; /* about the file, at its end */
 
@@ -322,6 +334,9 @@ void found_in_order(struct file *f, struct checked *r, const char *fmt, ...)
 /* The same of a place in a record. */
 void found_in_record(struct file *f, struct checked *r, size_t off,
     struct str pointer, const char *fmt, ...) PRINTF_LIKE(5, 6);
+/* ... with a record that is no longer at hand, at the end of its file. */
+void found_in_line(struct file *f, size_t line, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
 
 /* report.c: see report.h. */
 

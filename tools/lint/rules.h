@@ -119,6 +119,19 @@ void rule_special_token(struct check *c, const struct message *m);
 void rule_over_limit(struct check *c);
 void rule_answer_cut(struct check *c);
 
+/* rule_set.c */
+void rule_duplicate_example(struct file *f, struct checked *r);
+void rule_duplicate_text(struct file *f, struct checked *r);
+void rule_contradiction(struct file *f, struct checked *r);
+void rule_near_duplicate(struct file *f);
+void rule_leaked_example(struct file *f, struct checked *r);
+void rule_leaked_prompt(struct file *f, struct checked *r);
+void rule_leaked_near(struct file *f);
+void rule_label_imbalance(struct file *f);
+void rule_dominating_answer(struct file *f);
+void rule_system_messages(struct file *f);
+void rule_overlap(struct file *f);
+
 /* rule_text.c */
 void rule_empty_question(struct check *c, const struct message *m);
 

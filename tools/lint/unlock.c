@@ -7,6 +7,15 @@ rule_lacks(const struct lint *lint, const struct rule *rule)
 	switch (rule->needs) {
 	case NEED_MODEL:
 		return lint->model == NULL ? "--model" : NULL;
+	case NEED_AGAINST:
+		return lint->against == NULL ? "--against" : NULL;
+	case NEED_NEAR:
+		return lint->near ? NULL : "--near-duplicates";
+	case NEED_AGAINST_NEAR:
+		if (lint->against == NULL)
+			return lint->near ? "--against"
+					  : "--against and --near-duplicates";
+		return lint->near ? NULL : "--near-duplicates";
 	case NEED_NOTHING:
 		break;
 	}
@@ -31,4 +40,13 @@ rule_runs(const struct lint *lint, const struct rule *rule)
 {
 	return levels_of(&lint->levels, rule) != LEVEL_OFF &&
 	    rule_lacks(lint, rule) == NULL;
+}
+
+bool
+rules_want_facts(const struct lint *lint)
+{
+	for (size_t i = 0; i < rule_count; i++)
+		if (rules[i].family == FAMILY_SET && rule_runs(lint, &rules[i]))
+			return true;
+	return false;
 }

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which hashes were seen before, and in which line first.  Takes 16 bytes for
+ * each place of a table that is full by half at least and four fifths at most.
+ */
+#ifndef FT_TOOLS_LINT_HASHES_H
+#define FT_TOOLS_LINT_HASHES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct hash_entry {
+	uint64_t hash; /* 0: a free place */
+	uint32_t line; /* where it was seen first */
+	uint32_t more; /* what the caller wants to know of it */
+};
+
+/* All zeros is an empty one. */
+struct hashes {
+	struct hash_entry *v;
+	size_t n, cap; /* cap: 0 or a power of two */
+};
+
+/* What was seen of the hash, which is not 0; or NULL. */
+const struct hash_entry *hashes_find(const struct hashes *s, uint64_t hash);
+
+/* The same, but what is new is put in, and NULL returned. */
+const struct hash_entry *hashes_add(struct hashes *s, struct hash_entry entry);
+
+void hashes_free(struct hashes *s);
+
+#endif
