@@ -72,6 +72,10 @@ struct provider {
 	uint64_t min_examples; /* 0 when not known, here and below */
 	uint64_t max_examples;
 	uint64_t max_file_bytes;
+	uint64_t max_images; /* of an example */
+	uint64_t max_image_bytes;
+	uint64_t max_image_examples; /* that have some, of a file */
+	struct str image_formats;    /* "PNG,JPEG"; empty when not known */
 	enum bom bom;
 	uint32_t jobs_until; /* the last day for new jobs, or NO_DATE */
 	struct str upload;   /* advice for people */

@@ -176,6 +176,10 @@ openai_needs_ten_examples_and_files_up_to_512_mib(void **state)
 	assert_non_null(p);
 	assert_int_equal(p->min_examples, 10);
 	assert_int_equal(p->max_file_bytes, 512 << 20);
+	assert_int_equal(p->max_images, 10);
+	assert_int_equal(p->max_image_bytes, 10 << 20);
+	assert_int_equal(p->max_image_examples, 50000);
+	assert_true(str_is(p->image_formats, "PNG,JPEG,WEBP"));
 	assert_int_equal(p->bom, BOM_REFUSED);
 	assert_int_equal(p->jobs_until, 20270106);
 	assert_int_equal(

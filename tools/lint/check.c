@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "tools/lint/pictures.h"
 #include "tools/lint/seen.h"
 #include "tools/lint/tools.h"
 
@@ -13,6 +14,7 @@ struct rows {
 	const struct rule **faults, **documents;
 	const struct rule **examples[EXAMPLE_TYPES], **messages[EXAMPLE_TYPES];
 	const struct rule **declared[EXAMPLE_TYPES], **calls[EXAMPLE_TYPES];
+	const struct rule **parts[EXAMPLE_TYPES];
 };
 
 struct worker {
@@ -107,6 +109,24 @@ check_fault(const struct rows *rows, struct check *c, const struct fault *f)
 		c->rule->fault(c, f);
 }
 
+static void
+check_calls(const struct rows *rows, struct check *c, const struct message *m)
+{
+	const struct rule **at = rows->calls[c->example.type];
+
+	for (; (c->rule = *at) != NULL; at++)
+		c->rule->calls(c, m);
+}
+
+static void
+check_parts(const struct rows *rows, struct check *c, const struct message *m)
+{
+	const struct rule **at = rows->parts[c->example.type];
+
+	for (; (c->rule = *at) != NULL; at++)
+		c->rule->parts(c, m);
+}
+
 /* The rules for the whole, then those for messages, in the text's order. */
 static void
 check_example(const struct rows *rows, struct check *c)
@@ -126,10 +146,10 @@ check_example(const struct rows *rows, struct check *c)
 		for (at = rows->messages[e->type]; (c->rule = *at) != NULL;
 		     at++)
 			c->rule->message(c, m);
-		if (!tools_called(m))
-			continue;
-		for (at = rows->calls[e->type]; (c->rule = *at) != NULL; at++)
-			c->rule->calls(c, m);
+		if (c->has_calls && tools_called(m))
+			check_calls(rows, c, m);
+		if (c->has_parts && pictures_possible(m))
+			check_parts(rows, c, m);
 	}
 }
 
@@ -162,13 +182,31 @@ note(struct checked *to, const struct check *c)
 		references_note(to, e->root);
 }
 
-static bool
-has_calls(const struct example *e)
+/* What most examples have none of, so that nobody looks for it there. */
+static void
+look_ahead(struct check *c)
 {
+	const struct example *e = &c->example;
+
+	c->has_calls = c->has_parts = false;
+	for (size_t i = 0; i < e->nmessages; i++) {
+		c->has_calls |= tools_called(&e->message[i]);
+		c->has_parts |= pictures_possible(&e->message[i]);
+	}
+}
+
+/* In messages that are written as OpenAI's. */
+static size_t
+count_images(struct check *c)
+{
+	const struct example *e = &c->example;
+	size_t n = 0;
+
+	if (!c->has_parts || (OF(e->type) & OF_OPENAI) == 0)
+		return 0;
 	for (size_t i = 0; i < e->nmessages; i++)
-		if (tools_called(&e->message[i]))
-			return true;
-	return false;
+		n += pictures_of(c, &e->message[i])->n;
+	return n;
 }
 
 bool
@@ -215,9 +253,10 @@ check_record(struct worker *w, struct checked **to, enum example_type of,
 		view(w, &c, about.type, of);
 		note(&about, &c);
 		c.to = &about;
-		c.has_calls = has_calls(&c.example);
+		look_ahead(&c);
 		tools_begin(&w->tools, w->file_number);
 		about.tools = seen_note(&c);
+		about.images = count_images(&c);
 	}
 	if (about.parsed && w->wants_facts)
 		about.facts =
@@ -276,6 +315,12 @@ looks_at_calls(const struct rule *r, enum example_type type)
 	return r->calls != NULL && rule_is_of(r, type);
 }
 
+static bool
+looks_at_parts(const struct rule *r, enum example_type type)
+{
+	return r->parts != NULL && rule_is_of(r, type);
+}
+
 static const struct rule **
 list(const struct lint *lint, enum example_type type,
     bool (*concerned)(const struct rule *, enum example_type))
@@ -301,6 +346,7 @@ rows_start(struct rows *rows, const struct lint *lint)
 		rows->messages[i] = list(lint, type, looks_at_message);
 		rows->declared[i] = list(lint, type, looks_at_declared);
 		rows->calls[i] = list(lint, type, looks_at_calls);
+		rows->parts[i] = list(lint, type, looks_at_parts);
 	}
 }
 
@@ -314,6 +360,7 @@ rows_free(struct rows *rows)
 		free(rows->messages[i]);
 		free(rows->declared[i]);
 		free(rows->calls[i]);
+		free(rows->parts[i]);
 	}
 }
 

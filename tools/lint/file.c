@@ -14,11 +14,16 @@ file_start(struct file *f, const struct lint *lint)
 	*f = (struct file){.lint = lint};
 	f->all.by_rule = mem_zero(rule_count, sizeof(*f->all.by_rule));
 	f->findings.end = &f->findings.first;
+	f->in_order = mem_zero(rule_count + 1, sizeof(*f->in_order));
+	for (size_t i = 0, n = 0; i < rule_count; i++)
+		if (rules[i].in_order != NULL && rule_runs(lint, &rules[i]))
+			f->in_order[n++] = &rules[i];
 }
 
 void
 file_free(struct file *f)
 {
+	free(f->in_order);
 	free(f->all.by_rule);
 	set_clear(&f->set);
 	histogram_free(&f->all.messages);
@@ -36,6 +41,7 @@ new_file(struct file *f, const char *name, enum example_type type)
 	f->given_up = f->told_type = f->references_differ = false;
 	f->nreferences = 0;
 	f->records = f->parsed = f->bytes = f->dropped = 0;
+	f->with_images = 0;
 	seen_free(f->seen);
 	f->seen = NULL;
 	set_clear(&f->set);
@@ -140,14 +146,15 @@ report_all(struct file *f, struct findings *findings, const struct record *of)
 static void
 run_in_order(struct file *f, struct checked *r)
 {
+	const struct rule **at;
+
 	if (f->type == EXAMPLE_UNKNOWN)
 		f->type = r->type;
 	if (r->facts != NULL)
 		set_add(&f->set, f->lint->against, r->facts, r->record.line);
-	for (size_t i = 0; i < rule_count && !f->given_up; i++) {
-		f->rule = &rules[i];
-		if (f->rule->in_order != NULL && rule_runs(f->lint, f->rule))
-			f->rule->in_order(f, r);
+	for (at = f->in_order; *at != NULL && !f->given_up; at++) {
+		f->rule = *at;
+		f->rule->in_order(f, r);
 	}
 	/* What else is wrong with its first line does not matter. */
 	while (f->given_up && r->findings.first != NULL &&

@@ -48,6 +48,7 @@ struct checked;
 struct content_counts;
 struct file;
 struct form;
+struct image_part;
 struct lint;
 struct seen;
 struct tool_notes;
@@ -96,6 +97,7 @@ struct rule {
 	void (*message)(struct check *c, const struct message *m);
 	void (*declared)(struct check *c); /* an example with tools */
 	void (*calls)(struct check *c, const struct message *m); /* with some */
+	void (*parts)(struct check *c, const struct message *m); /* with some */
 	void (*in_order)(struct file *f, struct checked *r);
 	void (*at_end)(struct file *f);
 };
@@ -156,6 +158,7 @@ struct checked {
 	struct findings findings;
 	struct counts counts; /* only with a model */
 	bool has_system, has_user;
+	size_t images;
 	struct mended *mended;	  /* with --fix */
 	struct tool_notes *tools; /* see seen.h; NULL where there are none */
 	struct references references; /* of reinforcement examples */
@@ -208,6 +211,13 @@ struct ids {
 	size_t n;
 };
 
+/* The images of one message: see pictures.h. */
+struct pictures {
+	const struct message *of; /* whose they are; NULL: none yet */
+	struct image_part *v;
+	size_t n;
+};
+
 /* One record under the rules, on one thread. */
 struct check {
 	const struct lint *lint;
@@ -219,7 +229,9 @@ struct check {
 	struct tokenizer *tokenizer; /* NULL without a model */
 	struct tools *tools;	     /* see tools.h */
 	bool has_calls;		     /* a message calls something */
+	bool has_parts;		     /* a message's content is an array */
 	struct ids calls, results;   /* of the last message asked about */
+	struct pictures pictures;    /* of that message */
 };
 
 /* check.c */
@@ -262,7 +274,8 @@ struct totals {
 
 struct file {
 	const struct lint *lint;
-	const struct rule *rule; /* whose function is at work */
+	const struct rule *rule;      /* whose function is at work */
+	const struct rule **in_order; /* those that run so, and NULL */
 	const char *name;
 	enum example_type type;	      /* that its records are to be */
 	bool given_up;		      /* no JSONL: the rest is not looked at */
@@ -271,6 +284,7 @@ struct file {
 	bool references_differ;	      /* ... from those of another */
 	uint64_t nreferences;	      /* examples that were compared */
 	uint64_t records, parsed, bytes;
+	uint64_t with_images;	  /* examples */
 	uint64_t dropped;	  /* blank lines that --fix took out */
 	struct diff diff;	  /* with --diff */
 	struct seen *seen;	  /* its tools; NULL: none yet */

@@ -114,6 +114,21 @@ void rule_unchecked_once(struct file *f, struct checked *r);
 void rule_take_calls(struct file *f, struct checked *r);
 void rule_unused_tool(struct file *f);
 
+/* rule_image.c */
+void rule_many_images(struct check *c);
+void rule_image_size(struct check *c, const struct message *m);
+void rule_image_format(struct check *c, const struct message *m);
+void rule_image_type(struct check *c, const struct message *m);
+void rule_image_damaged(struct check *c, const struct message *m);
+void rule_image_mode(struct check *c, const struct message *m);
+void rule_image_http(struct check *c, const struct message *m);
+void rule_image_remote(struct check *c, const struct message *m);
+void rule_image_detail(struct check *c, const struct message *m);
+void rule_image_pixels(struct check *c, const struct message *m);
+void rule_image_model(struct check *c);
+void rule_count_images(struct file *f, struct checked *r);
+void rule_many_image_examples(struct file *f);
+
 /* rule_token.c */
 void rule_special_token(struct check *c, const struct message *m);
 void rule_over_limit(struct check *c);
