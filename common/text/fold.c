@@ -45,23 +45,48 @@ between(__m128i x, char lo, char hi)
 	    _mm_cmplt_epi8(x, _mm_set1_epi8((char)(hi + 1))));
 }
 
-/* As fold_bytes(), for a block: most have no two blanks in a row. */
+/* Appends the block, at the end of copy[], without the bytes of the mask. */
+static inline void
+take_out(char **to, const char *copy, unsigned mask)
+{
+	unsigned at = 0;
+
+	for (;;) {
+		unsigned rest = mask >> at, run = BLOCK - at;
+
+		memcpy(*to, copy + at, BLOCK);
+		if (rest != 0)
+			run = (unsigned)__builtin_ctz(rest);
+		*to += run;
+		at += run;
+		if (rest == 0)
+			return;
+		at += (unsigned)__builtin_ctz(~(mask >> at));
+	}
+}
+
+/* As fold_bytes(), for a block. */
 static inline bool
 fold_block(char **to, const char *p, bool blank)
 {
 	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
 	__m128i upper = between(x, 'A', 'Z'), white = between(x, '\t', '\r');
-	unsigned blanks;
+	char copy[2 * BLOCK] = {0};
+	unsigned blanks, again;
 
 	x = _mm_or_si128(x, _mm_and_si128(upper, _mm_set1_epi8(0x20)));
 	x = _mm_or_si128(_mm_andnot_si128(white, x),
 	    _mm_and_si128(white, _mm_set1_epi8(' ')));
 	blanks =
 	    (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8(' ')));
-	if (blanks & (blanks << 1 | blank))
-		return fold_bytes(to, p, BLOCK, blank);
-	_mm_storeu_si128((__m128i *)(void *)*to, x);
-	*to += BLOCK;
+	again = blanks & (blanks << 1 | blank);
+	if (again == 0) {
+		_mm_storeu_si128((__m128i *)(void *)*to, x);
+		*to += BLOCK;
+	} else {
+		_mm_storeu_si128((__m128i *)(void *)copy, x);
+		take_out(to, copy, again);
+	}
 	return blanks >> (BLOCK - 1);
 }
 
@@ -80,7 +105,8 @@ fold_block(char **to, const char *p, bool blank)
 void
 fold_add(struct buf *to, struct str text)
 {
-	char *first = buf_room(to, text.n + 1), *end = first;
+	/* Blocks are written whole, whatever is taken out of them. */
+	char *first = buf_room(to, text.n + BLOCK), *end = first;
 	bool blank = true;
 	size_t i = 0;
 

@@ -297,8 +297,11 @@ file_done(struct file *f, const struct task *t, struct checked *list,
 {
 	if (t->first)
 		new_file(f, t->file, type);
-	for (struct checked *r = list; r != NULL; r = r->next)
+	for (struct checked *r = list; r != NULL; r = r->next) {
+		if (r->next != NULL && r->next->facts != NULL)
+			set_expect(&f->set, r->next->facts);
 		take_in(f, r);
+	}
 	end_chunk(f, t);
 }
 

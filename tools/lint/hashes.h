@@ -27,6 +27,14 @@ const struct hash_entry *hashes_find(const struct hashes *s, uint64_t hash);
 /* The same, but what is new is put in, and NULL returned. */
 const struct hash_entry *hashes_add(struct hashes *s, struct hash_entry entry);
 
+/* Has the processor look for the hash, which will be asked for soon. */
+static inline void
+hashes_expect(const struct hashes *s, uint64_t hash)
+{
+	if (s->cap > 0)
+		__builtin_prefetch(&s->v[hash & (s->cap - 1)], 1);
+}
+
 void hashes_free(struct hashes *s);
 
 #endif
