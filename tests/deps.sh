@@ -8,7 +8,7 @@ set -u
 build='gcc make pkg-config libcsv-dev libyajl-dev libcurl4-openssl-dev
 	libutf8proc-dev libzstd-dev zlib1g-dev libxxhash-dev libpcre2-dev'
 test='libcmocka-dev zstd gzip perl mandoc clang-format clang-tidy cppcheck
-	shellcheck python3 curl openssl'
+	shellcheck python3 curl openssl jq'
 
 installed() { # PACKAGE
 	[ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = \

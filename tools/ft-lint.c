@@ -3,6 +3,7 @@
 #include "common/base/opt.h"
 #include "common/io/term.h"
 #include "tools/lint/baseline.h"
+#include "tools/lint/choice.h"
 #include "tools/lint/report.h"
 #include "tools/lint/setup.h"
 
@@ -19,7 +20,7 @@ static struct setup setup;
 static const char *against;
 static double threshold = NAN;
 static const char *excerpt = "auto", *baseline, *write_baseline;
-static bool want_rules;
+static bool want_rules, want_providers;
 static const char *explain;
 
 static const struct opt opts[] = {
@@ -36,6 +37,13 @@ static const struct opt opts[] = {
 	&lint.type, "what the records are to be (auto: as the first one)"},
     {'m', "model", OPT_TEXT, "NAME", &lint.model_name,
 	"count tokens and check the limits of this model"},
+    {0, "provider", OPT_CHOICE,
+	"openai|azure|together|fireworks|nebius|mistral|gemini|bedrock-claude|"
+	"bedrock-nova|trl|axolotl",
+	&lint.provider_name,
+	"check what this one takes (the model's, or openai)"},
+    {0, "today", OPT_TEXT, "DATE", &lint.today_text,
+	"the day to hold the model's end against (today)"},
     {0, "select", OPT_LIST, "LIST", &setup.selects,
 	"run these rules only: ids, begins of ids, names, families"},
     {0, "ignore", OPT_LIST, "LIST", &setup.ignores, "do not run these rules"},
@@ -60,6 +68,8 @@ static const struct opt opts[] = {
 	"show at most N of a rule (20 in text); all are counted"},
     {0, "excerpt", OPT_CHOICE, "auto|always|never", &excerpt,
 	"show the place in the line in text (auto: on a terminal)"},
+    {0, "list-providers", OPT_FLAG, NULL, &want_providers,
+	"print what each provider takes, with date and source, and stop"},
     {0, "list-rules", OPT_FLAG, NULL, &want_rules, "list the rules and stop"},
     {0, "explain", OPT_TEXT, "RULE", &explain, "explain a rule and stop"},
 };
@@ -71,31 +81,6 @@ static const struct cmd cmd = {
     .opts = opts,
     .nopts = LENGTH(opts),
 };
-
-static void
-choose_model(void)
-{
-	struct str name = str_c(lint.model_name);
-	struct buf hint;
-
-	market_init(&lint.market);
-	lint.provider = market_provider(&lint.market, STR("openai"));
-	lint.formats = OF_CHAT | OF(EXAMPLE_PREFERENCE) |
-	    OF(EXAMPLE_REINFORCEMENT) | OF(EXAMPLE_COMPLETION);
-	if (lint.model_name == NULL)
-		return;
-	lint.model = market_find(&lint.market, name);
-	if (lint.model == NULL) {
-		buf_init(&hint, BUF_NO_MAX);
-		market_write_hint(&hint, &lint.market, name);
-		setup_wrong(&setup, &cmd, "model", "unknown model '%s'; %s",
-		    lint.model_name, buf_cstr(&hint));
-	}
-	lint.encoding = encoding_find(lint.model->encoding);
-	if (lint.encoding == NULL)
-		setup_wrong(&setup, &cmd, "model",
-		    "the encoding of '%s' is not built in", lint.model_name);
-}
 
 /* The answers that need no input. */
 static void
@@ -112,7 +97,9 @@ answer(void)
 			    explain);
 	}
 	out_open(&out, opt_shared.output);
-	if (rule != NULL)
+	if (want_providers)
+		list_providers(&out, &lint);
+	else if (rule != NULL)
 		list_explain(&out, rule);
 	else
 		list_rules(&out, &lint.levels);
@@ -285,9 +272,8 @@ main(int argc, char **argv)
 	diag_init(argv[0]);
 	files = opt_parse(&cmd, argc, argv);
 	setup_read(&setup, &cmd);
-	levels_init(&lint.levels);
-	setup_levels(&setup, &cmd, &lint.levels);
-	if (want_rules || explain != NULL) {
+	choice_make(&lint, &setup, &cmd);
+	if (want_rules || want_providers || explain != NULL) {
 		answer();
 		return diag_status();
 	}
@@ -296,7 +282,6 @@ main(int argc, char **argv)
 	if (lint.diff && lint.pass)
 		opt_wrong(&cmd, "--diff goes without --pass");
 	lint.fix |= lint.diff;
-	choose_model();
 	read_against();
 	read_baseline();
 	lint_files(files);

@@ -147,6 +147,17 @@ market_provider(const struct market *m, struct str name)
 	return NULL;
 }
 
+bool
+market_lists(struct str list, struct str name)
+{
+	struct str entry;
+
+	while (list.n > 0 && str_split(&list, ',', &entry))
+		if (str_eq(entry, name))
+			return true;
+	return false;
+}
+
 /* The models whose names look like that one. */
 static void
 look_around(const struct market *m, struct str name, struct near *near)

@@ -106,6 +106,8 @@ static const struct column model_columns[] = {
 static const struct column provider_columns[] = {
     {"provider", &cell_text, FIELD(provider, name), 0},
     {"title", &cell_text, FIELD(provider, title), 0},
+    {"formats", &cell_text, FIELD(provider, formats), 0},
+    {"roles", &cell_text, FIELD(provider, roles), 0},
     {"min_examples", &cell_whole, FIELD(provider, min_examples), 0},
     {"max_examples", &cell_whole, FIELD(provider, max_examples), 0},
     {"max_file_bytes", &cell_whole, FIELD(provider, max_file_bytes), 0},
@@ -114,8 +116,14 @@ static const struct column provider_columns[] = {
     {"max_image_examples", &cell_whole, FIELD(provider, max_image_examples), 0},
     {"image_formats", &cell_text, FIELD(provider, image_formats), 0},
     {"bom", &cell_bom, FIELD(provider, bom), 0},
+    {"validation", &cell_text, FIELD(provider, validation), 0},
+    {"keys", &cell_text, FIELD(provider, keys), 0},
+    {"message_keys", &cell_text, FIELD(provider, message_keys), 0},
+    {"reserved", &cell_text, FIELD(provider, reserved), 0},
+    {"rules", &cell_text, FIELD(provider, rules), 0},
     {"jobs_until", &cell_date, FIELD(provider, jobs_until), 0},
     {"upload", &cell_text, FIELD(provider, upload), 0},
+    {"notes", &cell_text, FIELD(provider, notes), 0},
     {"date", &cell_date, FIELD(provider, date), 0},
     {"source", &cell_text, FIELD(provider, source), 0},
 };

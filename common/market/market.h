@@ -66,9 +66,12 @@ struct model {
 /* What a provider does with a byte-order mark in front of a training file. */
 enum bom { BOM_UNKNOWN, BOM_REFUSED, BOM_WANTED };
 
+/* Lists have entries between commas, see market_lists(); empty is not known. */
 struct provider {
 	struct str name;       /* "openai" */
 	struct str title;      /* "OpenAI" */
+	struct str formats;    /* names of forms of examples that it takes */
+	struct str roles;      /* who may speak; empty: whoever a form knows */
 	uint64_t min_examples; /* 0 when not known, here and below */
 	uint64_t max_examples;
 	uint64_t max_file_bytes;
@@ -77,8 +80,14 @@ struct provider {
 	uint64_t max_image_examples; /* that have some, of a file */
 	struct str image_formats;    /* "PNG,JPEG"; empty when not known */
 	enum bom bom;
-	uint32_t jobs_until; /* the last day for new jobs, or NO_DATE */
-	struct str upload;   /* advice for people */
+	struct str validation;	 /* formats that need a validation file too */
+	struct str keys;	 /* more keys that an example may have */
+	struct str message_keys; /* ... and a message */
+	struct str reserved;	 /* words, between "|", that no text may hold */
+	struct str rules;	 /* levels of rules: see tools/lint/levels.h */
+	uint32_t jobs_until;	 /* the last day for new jobs, or NO_DATE */
+	struct str upload;	 /* advice for people */
+	struct str notes;	 /* for people, too */
 	uint32_t date;
 	struct str source;
 };
@@ -142,6 +151,9 @@ void market_write_hint(struct buf *to, const struct market *m, struct str name);
 
 /* The provider of that name, or NULL. */
 const struct provider *market_provider(const struct market *m, struct str name);
+
+/* Is the name among the entries of a provider's list? */
+bool market_lists(struct str list, struct str name);
 
 /* The method of that name ("supervised", ...), or 0. */
 unsigned market_method(struct str name);

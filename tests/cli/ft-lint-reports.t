@@ -51,7 +51,7 @@ out_has '"E051":800' 'the counts are of all'
 run ft-lint --format sarif --max-findings 2 damaged.jsonl
 lines 2 out '"ruleId":"E051"' 'as many of a rule as asked for'
 out_has '2 more of E051 invalid-json' 'the others are counted'
-out_has '"text":"not checked without --model: W502 over-limit' \
+out_has '"text":"not checked without --model: E021 model-ended' \
 	'what could not run is told'
 
 # U+1F600 is 4 bytes and 2 units of UTF-16.
@@ -112,7 +112,7 @@ lines "$cases" out '<testcase ' 'as many cases as it says'
 failures=$(sed -n 's/.*failures="\([0-9]*\)".*/\1/p' out |
 	awk '{ n += $1 } END { print n }')
 lines "$failures" out '<failure ' 'as many failures'
-lines $((suites * 2)) out '<skipped message="not checked without --model"/>' \
+lines $((suites * 6)) out '<skipped message="not checked without --model"/>' \
 	'what could not run is skipped'
 out_has '<system-out>damaged.jsonl:28:57: warning: ' 'a warning is no failure'
 if command -v xmllint >/dev/null; then
@@ -149,6 +149,6 @@ run ft-lint --excerpt always evil
 tr -d '[:print:]\n' <out >rest
 empty rest 'control characters of the data are masked'
 run ft-lint --format summary --ignore W502 damaged.jsonl
-out_has 'not checked without --model: W503 answer-cut' \
+out_has 'service-ends, W503 answer-cut' \
 	'checks that could not run are named, unless they are off'
 plan

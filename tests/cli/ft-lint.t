@@ -150,14 +150,14 @@ word=$(printf 'word %.0s' 1 2 3 4 5 6 7 8 9 10)
 	done
 	printf '"},{"role":"assistant","content":"yes"}]}\n'
 } >long
-run ft-lint -m gpt-3.5-turbo long
+run ft-lint --today 2026-06-01 -m gpt-3.5-turbo long
 out_has 'long:10:1: warning: 200' 'an example over the limit is told'
 out_has '[W502 over-limit]' 'as a warning'
 out_has '[W503 answer-cut]' 'and that its answer is lost'
 out_has 'tokens per example' 'a model unlocks the tokens'
 run ft-lint long
 out_has 'tokens were not counted: --model' 'without one it says what is missing'
-run ft-lint -m gpt-4 long
+run ft-lint --today 2026-06-01 -m gpt-4 long
 out_has 'is not known and was not checked' 'a limit nobody knows is told'
 run ft-lint -m gpt-3.5-turbos long
 status 2 'an unknown model is a mistake'

@@ -71,7 +71,7 @@ input jsonl >in
 try jsonl2csv --on-error=skip
 try jsonl2csv --lossy --rows=message
 try ft-lint
-try ft-lint --format=json -m gpt-4o-mini
+try ft-lint --format=json -m gpt-4o-mini --today=2026-06-01
 try ft-lint --pass --rejects=made/rejects
 try ft-lint --fix --format=sarif -o made/fixed
 try ft-lint --diff --write-baseline=made/known

@@ -85,6 +85,8 @@ every_figure_has_a_date_and_a_source(void **state)
 	for (size_t i = 0; i < market.nproviders; i++) {
 		assert_true(market.providers[i].date != NO_DATE);
 		assert_true(market.providers[i].source.n > 0);
+		assert_true(market.providers[i].title.n > 0);
+		assert_true(market.providers[i].formats.n > 0);
 	}
 	for (size_t i = 0; i < market.nrules; i++) {
 		assert_true(market.rules[i].date != NO_DATE);
@@ -184,6 +186,31 @@ openai_needs_ten_examples_and_files_up_to_512_mib(void **state)
 	assert_int_equal(p->jobs_until, 20270106);
 	assert_int_equal(
 	    market_provider(&market, STR("azure"))->bom, BOM_WANTED);
+}
+
+static void
+a_list_has_whole_names(void **state)
+{
+	(void)state;
+	assert_true(market_lists(STR("chat,text"), STR("chat")));
+	assert_true(market_lists(STR("chat,text"), STR("text")));
+	assert_false(market_lists(STR("chat,text"), STR("tex")));
+	assert_false(market_lists(STR("chat,text"), STR("")));
+	assert_false(market_lists(STR(""), STR("")));
+}
+
+static void
+a_provider_says_what_it_takes(void **state)
+{
+	const struct provider *p = market_provider(&market, STR("fireworks"));
+
+	(void)state;
+	assert_true(market_lists(p->formats, STR("preference")));
+	assert_false(market_lists(p->formats, STR("alpaca")));
+	assert_true(market_lists(p->roles, STR("tool")));
+	assert_false(market_lists(p->roles, STR("developer")));
+	assert_true(market_lists(p->keys, STR("weight")));
+	assert_int_equal(p->max_examples, 3000000);
 }
 
 static void
@@ -385,6 +412,8 @@ main(void)
 	    cmocka_unit_test(
 		every_model_is_found_by_its_provider_and_each_of_its_names),
 	    cmocka_unit_test(openai_needs_ten_examples_and_files_up_to_512_mib),
+	    cmocka_unit_test(a_list_has_whole_names),
+	    cmocka_unit_test(a_provider_says_what_it_takes),
 	    cmocka_unit_test(an_undated_name_is_the_model_behind_it),
 	    cmocka_unit_test(a_fine_tuned_model_is_known_by_its_base),
 	    cmocka_unit_test(a_deployment_on_azure_is_known_by_its_base),

@@ -250,6 +250,7 @@ check_record(struct worker *w, struct checked **to, enum example_type of,
 	about.parsed = json_parse(&w->reader, about.record.text, &c.doc, &f);
 	if (about.parsed) {
 		about.type = example_type(c.doc.root);
+		about.is_weighted = json_get(c.doc.root, "weight") != NULL;
 		view(w, &c, about.type, of);
 		note(&about, &c);
 		c.to = &about;

@@ -40,6 +40,7 @@ new_file(struct file *f, const char *name, enum example_type type)
 	f->type = type;
 	f->given_up = f->told_type = f->references_differ = false;
 	f->nreferences = 0;
+	f->decided = f->is_foreign = false;
 	f->records = f->parsed = f->bytes = f->dropped = 0;
 	f->with_images = 0;
 	seen_free(f->seen);
@@ -143,6 +144,14 @@ report_all(struct file *f, struct findings *findings, const struct record *of)
 	}
 }
 
+/* Is what a provider wants like Claude's conversations, but the system message
+ * beside the others? */
+static bool
+wants_system_beside(const struct lint *lint)
+{
+	return (lint->formats & OF(EXAMPLE_CLAUDE)) != 0;
+}
+
 static void
 run_in_order(struct file *f, struct checked *r)
 {
@@ -150,6 +159,15 @@ run_in_order(struct file *f, struct checked *r)
 
 	if (f->type == EXAMPLE_UNKNOWN)
 		f->type = r->type;
+	if (r->parsed && r->type == f->type && !f->decided) {
+		f->decided = true;
+		f->is_foreign = !lint_takes(f->lint, f->type) ||
+		    (f->type == EXAMPLE_CHAT && r->has_system &&
+			wants_system_beside(f->lint));
+	}
+	/* A file that must be converted first is told to be, and no more. */
+	if (r->parsed && f->is_foreign)
+		r->findings = (struct findings){NULL, &r->findings.first};
 	if (r->facts != NULL)
 		set_add(&f->set, f->lint->against, r->facts, r->record.line);
 	for (at = f->in_order; *at != NULL && !f->given_up; at++) {
@@ -250,7 +268,7 @@ take_in(struct file *f, struct checked *r)
 	report_all(f, &r->findings, &r->record);
 	if (r->counts.messages > 0 && f->type == EXAMPLE_CHAT)
 		add_up(f, r);
-	if (has_error(&r->findings) || !lint_takes(f->lint, f->type)) {
+	if (has_error(&r->findings) || f->is_foreign) {
 		f->all.bad++;
 		pass_on(f, r, f->lint->rejects);
 	} else {
@@ -271,6 +289,7 @@ file_is_mended(const struct file *f)
 static void
 end_file(struct file *f)
 {
+	f->nth++;
 	for (size_t i = 0; i < rule_count; i++) {
 		f->rule = &rules[i];
 		if (f->rule->at_end != NULL && rule_runs(f->lint, f->rule))

@@ -163,6 +163,7 @@ struct checked {
 	struct tool_notes *tools; /* see seen.h; NULL where there are none */
 	struct references references; /* of reinforcement examples */
 	const struct facts *facts;    /* NULL: none, or they are not wanted */
+	bool is_weighted;	      /* has a `weight` of its own */
 	struct checked *next;
 };
 
@@ -171,6 +172,8 @@ struct checked {
 /* What was asked for, and what is shared by all threads. */
 struct lint {
 	const char *format, *fail_on, *type, *model_name;
+	const char *provider_name; /* NULL: the model's, or OpenAI */
+	const char *today_text;	   /* NULL: by the clock */
 	const char *rejects_name;
 	uint64_t max_findings;	  /* MAX_UNSET: the form's own */
 	enum example_type wanted; /* by --type; EXAMPLE_UNKNOWN: any */
@@ -184,6 +187,8 @@ struct lint {
 	const struct encoding *encoding; /* of the model; NULL without */
 	const struct provider *provider;
 	unsigned formats; /* that it takes: OF() of each */
+	unsigned roles;	  /* ... 1U << enum role */
+	uint32_t today;
 	struct levels levels;
 	const struct against *against;	 /* NULL without --against */
 	bool near;			 /* look-alikes are looked for */
@@ -201,6 +206,13 @@ static inline bool
 lint_takes(const struct lint *lint, enum example_type type)
 {
 	return type == EXAMPLE_UNKNOWN || (lint->formats & OF(type)) != 0;
+}
+
+/* Does the provider allow that key where keys are listed so? */
+static inline bool
+lint_allows(struct str keys, const struct json *member)
+{
+	return keys.n > 0 && market_lists(keys, member->key);
 }
 
 /* The ids of one message's calls, or of the results behind it, sorted: there
@@ -277,9 +289,13 @@ struct file {
 	const struct rule *rule;      /* whose function is at work */
 	const struct rule **in_order; /* those that run so, and NULL */
 	const char *name;
-	enum example_type type;	      /* that its records are to be */
-	bool given_up;		      /* no JSONL: the rest is not looked at */
-	bool told_type;		      /* what the format means was said */
+	enum example_type type; /* that its records are to be */
+	bool given_up;		/* no JSONL: the rest is not looked at */
+	bool told_type;		/* what the format means was said */
+	bool decided;		/* ... the next is known */
+	bool is_foreign;	/* the provider does not take its examples */
+	bool is_weighted;	/* its first example is */
+	uint64_t nth;		/* file that came to its end, from 1 */
 	struct references references; /* of the first example */
 	bool references_differ;	      /* ... from those of another */
 	uint64_t nreferences;	      /* examples that were compared */
@@ -365,5 +381,8 @@ void summary_write(struct buf *to, const struct file *f);
 /* list.c: --list-rules, with the levels of this run, and --explain. */
 void list_rules(struct out *to, const struct levels *levels);
 void list_explain(struct out *to, const struct rule *rule);
+
+/* list_providers.c: --list-providers, as text or with --format json. */
+void list_providers(struct out *to, const struct lint *lint);
 
 #endif

@@ -54,23 +54,23 @@ rule_not_jsonl(struct file *f, struct checked *r)
 void
 rule_foreign_format(struct file *f, struct checked *r)
 {
-	const struct example_kind *kind = example_kind(f->type);
+	bool whole = !lint_takes(f->lint, f->type), known;
 	struct buf way;
 
-	if (r->type != f->type || lint_takes(f->lint, f->type) || f->told_type)
+	if (!f->is_foreign || !r->parsed || f->told_type)
 		return;
 	f->told_type = true;
 	buf_init(&way, BUF_NO_MAX);
-	if (!example_way(f->type, f->lint->formats, &way))
-		found_in_order(f, r,
-		    "the file holds %s, which %.*s does not take", kind->title,
-		    STR_ARGS(f->lint->provider->title));
-	else
-		found_in_order(f, r,
-		    "the file holds %s, which %.*s does not "
-		    "take; %s converts them",
-		    kind->title, STR_ARGS(f->lint->provider->title),
-		    buf_cstr(&way));
+	/* A chat example may be one of Claude's, or not; made to be, it is. */
+	known = (lint_takes(f->lint, EXAMPLE_CLAUDE) &&
+		    example_way(f->type, OF(EXAMPLE_CLAUDE), &way)) ||
+	    example_way(f->type, f->lint->formats, &way);
+	found_in_order(f, r, "the file holds %s%s, which %.*s %s%s%s%s",
+	    example_kind(f->type)->title, whole ? "" : " with system messages",
+	    STR_ARGS(f->lint->provider->title),
+	    whole ? "does not take" : "wants beside the others",
+	    known ? "; " : "", known ? buf_cstr(&way) : "",
+	    known ? " converts them" : "");
 	buf_free(&way);
 }
 
@@ -112,6 +112,18 @@ rule_byte_order_mark(struct file *f, struct checked *r)
 }
 
 void
+rule_no_byte_order_mark(struct file *f, struct checked *r)
+{
+	const struct provider *p = f->lint->provider;
+
+	if (is_first(f) && r->parsed && !r->record.bom && p->bom == BOM_WANTED)
+		found_in_order(f, r,
+		    "no byte-order mark, which the documentation of %.*s asks "
+		    "for",
+		    STR_ARGS(p->title));
+}
+
+void
 rule_too_few_examples(struct file *f)
 {
 	uint64_t least = f->lint->provider->min_examples;
@@ -124,6 +136,32 @@ rule_too_few_examples(struct file *f)
 		    (unsigned long long)least);
 	if (f->records == 0)
 		found_in_order(f, NULL, "the file holds no examples");
+}
+
+void
+rule_too_many_examples(struct file *f)
+{
+	uint64_t most = f->lint->provider->max_examples;
+
+	if (most > 0 && f->records > most)
+		found_in_order(f, NULL,
+		    "%llu examples; %.*s takes at most %llu",
+		    (unsigned long long)f->records,
+		    STR_ARGS(f->lint->provider->title),
+		    (unsigned long long)most);
+}
+
+void
+rule_validation_wanted(struct file *f)
+{
+	const struct provider *p = f->lint->provider;
+	const struct example_kind *kind = example_kind(f->type);
+
+	if (market_lists(p->validation, str_c(kind->name)))
+		found_in_order(f, NULL,
+		    "%.*s wants a validation file beside %s; ft-split makes "
+		    "one",
+		    STR_ARGS(p->title), kind->title);
 }
 
 void

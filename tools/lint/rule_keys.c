@@ -201,7 +201,8 @@ unknown_keys(struct check *c, bool of_a_request)
 		return;
 	for (; m != NULL; m = example_unknown(&c->example, m)) {
 		if (is_request_key(m->key) != of_a_request ||
-		    is_older_name(m->key))
+		    is_older_name(m->key) ||
+		    lint_allows(c->lint->provider->keys, m))
 			continue;
 		if (of_a_request)
 			found_at(c, m, m->key_off,

@@ -149,10 +149,69 @@ rule_repeated_role(struct check *c, const struct message *m)
 {
 	const struct message *prev = before(m);
 
-	if (prev == NULL || m->who != prev->who)
-		return;
-	if (m->who == ROLE_USER || m->who == ROLE_ASSISTANT)
+	if (prev != NULL && m->who == ROLE_USER && prev->who == m->who)
 		found(c, m->json, "two messages of '%s' in a row", word(c, m));
+}
+
+void
+rule_repeated_answer(struct check *c, const struct message *m)
+{
+	const struct message *prev = before(m);
+
+	if (prev != NULL && m->who == ROLE_ASSISTANT && prev->who == m->who)
+		found(c, m->json, "two messages of '%s' in a row", word(c, m));
+}
+
+void
+rule_result_then_user(struct check *c, const struct message *m)
+{
+	const struct message *prev = before(m);
+
+	if (prev != NULL && m->who == ROLE_USER &&
+	    (prev->who == ROLE_TOOL || prev->who == ROLE_FUNCTION))
+		found(c, m->json,
+		    "the user speaks behind the result of a call; %.*s wants "
+		    "the assistant's answer to it first",
+		    STR_ARGS(c->lint->provider->title));
+}
+
+/* "user, assistant": a provider's list as people write it. */
+static void
+write_list(struct buf *to, struct str list)
+{
+	struct str entry;
+
+	while (list.n > 0 && str_split(&list, ',', &entry)) {
+		buf_adds(to, to->n > 0 ? ", " : "");
+		buf_add_str(to, entry);
+	}
+}
+
+void
+rule_foreign_role(struct check *c, const struct message *m)
+{
+	const struct provider *p = c->lint->provider;
+	struct buf roles;
+
+	if (m->placed || m->who == ROLE_UNKNOWN ||
+	    (c->lint->roles & 1U << m->who) != 0)
+		return;
+	buf_init(&roles, BUF_NO_MAX);
+	write_list(&roles, p->roles);
+	found(c, m->role, "%.*s takes no messages of '%s', only of %s",
+	    STR_ARGS(p->title), word(c, m), buf_cstr(&roles));
+	buf_free(&roles);
+}
+
+/* Where the role is refused, that is said and not this. */
+void
+rule_developer_role(struct check *c, const struct message *m)
+{
+	if (m->who == ROLE_DEVELOPER && m->talk->place->part == PART_WHOLE &&
+	    (c->lint->roles & 1U << m->who) != 0)
+		found(c, m->role,
+		    "that 'developer' may be trained on is not documented; "
+		    "'system' is");
 }
 
 void
@@ -206,6 +265,50 @@ rule_weight_place(struct check *c, const struct message *m)
 		    "'weight' in a message of '%s'; only the assistant's "
 		    "have one",
 		    role_name(m->who));
+}
+
+/* The weight of the whole example, where the provider has such. */
+static const struct json *
+sample_weight(const struct check *c)
+{
+	if (!market_lists(c->lint->provider->keys, STR("weight")))
+		return NULL;
+	return json_get(c->doc.root, "weight");
+}
+
+void
+rule_sample_weight(struct check *c)
+{
+	const struct json *w = sample_weight(c);
+
+	if (w != NULL && w->type != JSON_NUMBER)
+		found(c, w, "the example's 'weight' is %s; a number is due",
+		    json_type_name(w->type));
+}
+
+void
+rule_negative_weight(struct check *c)
+{
+	const struct json *w = sample_weight(c);
+
+	if (json_is(w, JSON_NUMBER) && str_starts(w->text, STR("-")))
+		found(c, w, "the example's 'weight' is %.*s; 0 or more is due",
+		    (int)(w->text.n > 40 ? 40 : w->text.n), w->text.p);
+}
+
+void
+rule_weights_missing(struct file *f, struct checked *r)
+{
+	if (!r->parsed || r->type != f->type)
+		return;
+	if (f->records == 1)
+		f->is_weighted = r->is_weighted;
+	if (r->is_weighted == f->is_weighted)
+		return;
+	found_in_order(f, r,
+	    r->is_weighted
+		? "the example has a 'weight', and those before it do not"
+		: "the example has no 'weight', and those before it do");
 }
 
 void

@@ -93,9 +93,10 @@ rule_unknown_message_key(struct check *c, const struct message *m)
 	const struct json *k = m->unknown;
 
 	for (; k != NULL; k = message_unknown(&c->example, k))
-		found_at(c, k, k->key_off,
-		    "a message has no key '%.*s' in this format",
-		    STR_ARGS(k->key));
+		if (!lint_allows(c->lint->provider->message_keys, k))
+			found_at(c, k, k->key_off,
+			    "a message has no key '%.*s' in this format",
+			    STR_ARGS(k->key));
 }
 
 void

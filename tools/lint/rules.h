@@ -12,7 +12,16 @@ void rule_other_method(struct file *f, struct checked *r);
 void rule_mixed_formats(struct file *f, struct checked *r);
 void rule_byte_order_mark(struct file *f, struct checked *r);
 void rule_too_few_examples(struct file *f);
+void rule_too_many_examples(struct file *f);
 void rule_file_too_large(struct file *f);
+void rule_no_byte_order_mark(struct file *f, struct checked *r);
+void rule_validation_wanted(struct file *f);
+
+/* rule_life.c */
+void rule_model_ended(struct file *f);
+void rule_model_ends(struct file *f);
+void rule_service_ended(struct file *f);
+void rule_service_ends(struct file *f);
 
 /* rule_syntax.c */
 void rule_invalid_utf8(struct check *c, const struct fault *f);
@@ -74,6 +83,20 @@ void rule_late_system(struct check *c, const struct message *m);
 void rule_weight_value(struct check *c, const struct message *m);
 void rule_weight_place(struct check *c, const struct message *m);
 void rule_nothing_trained(struct check *c);
+void rule_foreign_role(struct check *c, const struct message *m);
+void rule_developer_role(struct check *c, const struct message *m);
+void rule_repeated_answer(struct check *c, const struct message *m);
+void rule_result_then_user(struct check *c, const struct message *m);
+void rule_sample_weight(struct check *c);
+void rule_negative_weight(struct check *c);
+void rule_weights_missing(struct file *f, struct checked *r);
+
+/* rule_house.c */
+void rule_reserved_word(struct check *c, const struct message *m);
+void rule_text_and_calls(struct check *c, const struct message *m);
+void rule_too_many_results(struct check *c, const struct message *m);
+void rule_call_id_form(struct check *c, const struct message *m);
+void rule_arguments_text(struct check *c, const struct message *m);
 
 /* rule_tool.c */
 void rule_tools_type(struct check *c);

@@ -11,6 +11,7 @@ enum { CONFIG_MAX = 1 << 20 };
 /* Long options that a project has an opinion on. */
 static const struct config_key keys[] = {
     {"type", false},
+    {"provider", false},
     {"model", false},
     {"select", true},
     {"ignore", true},
