@@ -9,7 +9,8 @@
 # shellcheck disable=SC2119 # it takes none of ours
 fake_needs
 unset OPENAI_API_KEY OPENAI_BASE_URL OPENAI_ORG_ID OPENAI_PROJECT_ID \
-	FT_PROVIDER http_proxy https_proxy all_proxy
+	FT_PROVIDER http_proxy https_proxy all_proxy CURL_CA_BUNDLE \
+	SSL_CERT_DIR SSL_CERT_FILE
 
 # shellcheck disable=SC2119
 fake_start
@@ -263,4 +264,22 @@ run env -u OPENAI_BASE_URL FT_PROVIDER=nebius ft-files list
 status 2 "OPENAI_API_KEY does not go to a provider's own address"
 err_has NEBIUS_API_KEY 'its own key is asked for'
 fake_stop
+
+# TLS is always checked.
+if command -v openssl >/dev/null; then
+	fake_certificate
+	fake_start --tls fake.crt fake.key
+	OPENAI_BASE_URL=$fake/v1
+	: >fake.log
+	run ft-files list
+	status 5 'an unknown certificate is refused'
+	err_has certificate 'and named'
+	[ ! -s fake.log ]
+	ok $? 'no request is made'
+	for bundle in CURL_CA_BUNDLE SSL_CERT_FILE; do
+		run env "$bundle=fake.crt" ft-files list
+		status 0 "$bundle names who is trusted"
+	done
+	fake_stop
+fi
 plan

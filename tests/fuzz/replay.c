@@ -48,6 +48,9 @@ static const struct {
     SAMPLE("Sun, 06 Nov 1994 08:49:37 GMT"),
     SAMPLE("Sunday, 06-Nov-94 08:49:37 GMT"),
     SAMPLE("event: a\nid: 1\ndata: {\"b\": 2}\n\n: c\r\ndata: [DONE]\r\n\r\n"),
+    SAMPLE("{\"id\": \"ftjob-1\", \"status\": \"running\", \"created_at\": "
+	   "\"2026-11-21T08:49:37.000Z\", \"error\": {\"code\": null},\n"
+	   "\"result_files\": [{\"id\": \"f \\\" \"}], \"bytes\": 1e0}"),
     SAMPLE("0.000000001 9223372036854775807 1e-3 .5 64M 2026-02-29"),
 };
 
