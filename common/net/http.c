@@ -117,7 +117,6 @@ http_start(struct http *h, const struct http_request *r)
 	t->answer->ctx = r->ctx;
 	buf_init(&t->answer->body, h->o.body_max);
 	arena_init(&t->answer->arena);
-	t->began = http_now(h);
 	*h->last = t;
 	h->last = &t->next;
 	/* Whatever the caller has checked: a key never goes astray. */

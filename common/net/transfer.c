@@ -272,7 +272,9 @@ transfer_begin(struct transfer *t)
 	t->head_done = false;
 	t->total = body_size(&t->r.body);
 	t->active = http_now(t->http);
-	t->answer->tries++;
+	/* Time in the queue does not count. */
+	if (t->answer->tries++ == 0 && t->redirects == 0)
+		t->began = t->active;
 	buf_clear(&t->answer->body);
 	t->answer->status = 0;
 	t->answer->cut = false;

@@ -89,6 +89,9 @@ out_has '"deleted":true' "the server's answer is printed"
 run ft-files list --id
 same out want 'the file is gone'
 
+run sh -c 'ft-files list >/dev/full'
+status 4 'a full disk is status 4'
+
 # Waiting.
 fake_post config '{"process_after":3}'
 put three.jsonl

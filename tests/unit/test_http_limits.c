@@ -28,6 +28,29 @@ all_tries_together_have_a_deadline(void **state)
 }
 
 static void
+time_in_the_queue_does_not_count(void **state)
+{
+	struct http_request r;
+
+	SERVE({NULL, NULL, WEB_STALL}, {NULL, NULL, WEB_STALL});
+	clock_of_test.hurry = true;
+	options.retry.most = 0;
+	options.most = 1;
+	options.total = 400000;
+	http = http_new(&options);
+	r = get("/v1/files");
+	http_start(http, &r);
+	http_start(http, &r);
+	for (int i = 0; i < 2; i++) {
+		answer = http_next(http);
+		fault = answer->fault;
+		assert_fault(STATUS_TEMPORARY, "no answer came in time");
+		http_answer_free(answer);
+	}
+	answer = NULL;
+}
+
+static void
 a_huge_error_is_read_only_at_its_begin(void **state)
 {
 	SERVE({"400 Bad\r\nContent-Length: 1000000000000", "no! ", WEB_HUGE});
@@ -386,6 +409,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TEST(a_silent_server_is_given_up),
 	    TEST(all_tries_together_have_a_deadline),
+	    TEST(time_in_the_queue_does_not_count),
 	    TEST(a_huge_error_is_read_only_at_its_begin),
 	    TEST(an_answer_has_a_ceiling),
 	    TEST(an_answer_before_the_body_is_an_answer),
