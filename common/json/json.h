@@ -167,6 +167,18 @@ void json_pointer(const struct json *v, struct buf *to);
  */
 size_t json_place(struct str text, const struct json *string, size_t off);
 
+/*
+ * The same for several bytes in the order of the string, which is walked over
+ * once: the walk remembers the last answer.  All bytes zero remembers nothing;
+ * going back, or on to another string, begins again.
+ */
+struct json_walk {
+	const struct json *of;
+	size_t off, place;
+};
+size_t json_walk_to(struct json_walk *walk, struct str text,
+    const struct json *string, size_t off);
+
 /* For messages: "null", "a boolean", "a number", "a string", "an array",
  * "an object". */
 const char *json_type_name(enum json_type type);

@@ -144,24 +144,35 @@ escape_size(const char *p, const char *end, size_t *decoded)
 }
 
 size_t
-json_place(struct str text, const struct json *string, size_t off)
+json_walk_to(struct json_walk *walk, struct str text, const struct json *string,
+    size_t off)
 {
-	const char *p = text.p + string->off + 1;
-	const char *end = text.p + string->end - 1;
-	size_t n;
+	const char *p, *end = text.p + string->end - 1;
 
-	if ((size_t)(end - p) == string->text.n)
-		return string->off + 1 + off;
-	while (p < end && off > 0) {
-		size_t size = 1;
+	if (walk->of != string || walk->off > off)
+		*walk = (struct json_walk){string, 0, string->off + 1};
+	p = text.p + walk->place;
+	/* Without escapes it is as long as it is written. */
+	if (walk->off == 0 && (size_t)(end - p) == string->text.n)
+		return walk->place + off;
+	while (p < end && walk->off < off) {
+		size_t size = 1, n = 1;
 
-		n = 1;
 		if (*p == '\\')
 			size = escape_size(p, end, &n);
-		if (n > off)
+		if (n > off - walk->off)
 			break;
-		off -= n;
+		walk->off += n;
 		p += size;
 	}
-	return (size_t)(p - text.p);
+	walk->place = (size_t)(p - text.p);
+	return walk->place;
+}
+
+size_t
+json_place(struct str text, const struct json *string, size_t off)
+{
+	struct json_walk walk = {0};
+
+	return json_walk_to(&walk, text, string, off);
 }
