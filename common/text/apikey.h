@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Keys, tokens and private keys of the well-known services, told by their form:
+ * the prefix that the service gives them, the characters and the length, and
+ * the checksum where there is one.
+ *
+ *	if (apikey_at(text, begin_of_a_word, &key))
+ *		report(key.name, key.verdict);
+ *
+ * What is found must never be shown: reports name the service and no more.
+ * Without a prefix that tells it apart a key is not found; that is so of some
+ * services whose keys are bare hexadecimal numbers.
+ */
+#ifndef FT_TEXT_APIKEY_H
+#define FT_TEXT_APIKEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/base/mem.h"
+#include "common/base/str.h"
+
+enum apikey_verdict {
+	APIKEY_LIKELY, /* it has the form */
+	APIKEY_SURE,   /* and its checksum holds */
+	/* It is published, says that it is an example, is no random text, or
+	 * its checksum does not hold. */
+	APIKEY_EXAMPLE,
+};
+
+struct apikey {
+	const char *name; /* "GitHub personal access token" */
+	size_t off, len;  /* in the text */
+	enum apikey_verdict verdict;
+	bool private_key; /* a block of PEM or the like */
+	bool web_token;	  /* a JSON Web Token, which may have run out */
+};
+
+/*
+ * Is there one whose first row of letters, digits, '-' and '_' begins at that
+ * offset?  (One with a dot in its prefix is found by the row behind the dot.)
+ */
+bool apikey_at(struct str text, size_t at, struct apikey *key) MUSTCHECK;
+
+#endif
