@@ -129,6 +129,8 @@ reads_anything() {
 	call "$t" <in
 	mv out whole
 	call "$t" <unended
+	# ft-lint notes it.
+	[ "$t" != ft-lint ] || sed -i '/I011/d; s/1 note$/0 notes/' out
 	same out whole "$t: the last newline may be missing"
 	for pack in gzip zstd; do
 		$pack -q -c <in >packed

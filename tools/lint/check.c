@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "common/text/prose.h"
 #include "tools/lint/pictures.h"
 #include "tools/lint/seen.h"
+#include "tools/lint/texts.h"
 #include "tools/lint/tools.h"
 
 enum { FINDING_MAX = 1024 };
@@ -15,6 +17,7 @@ struct rows {
 	const struct rule **examples[EXAMPLE_TYPES], **messages[EXAMPLE_TYPES];
 	const struct rule **declared[EXAMPLE_TYPES], **calls[EXAMPLE_TYPES];
 	const struct rule **parts[EXAMPLE_TYPES];
+	struct spotters spotters;
 };
 
 struct worker {
@@ -160,8 +163,19 @@ check_document(const struct rows *rows, struct check *c)
 
 	for (at = rows->documents; (c->rule = *at) != NULL; at++)
 		c->rule->document(c);
+	texts_check(&rows->spotters, c);
 	if (lint_takes(c->lint, c->example.type))
 		check_example(rows, c);
+}
+
+static void
+note_answer(struct answers *to, const struct message *m)
+{
+	if (!message_answers(m))
+		return;
+	to->n++;
+	to->refusals += prose_refuses(m->content->text);
+	to->bytes = m->content->text.n;
 }
 
 static void
@@ -170,6 +184,8 @@ note(struct checked *to, const struct check *c)
 	const struct example *e = &c->example;
 
 	to->is_array = e->root->type == JSON_ARRAY;
+	for (size_t i = 0; i < e->nmessages; i++)
+		note_answer(&to->answers, &e->message[i]);
 	if ((OF(to->type) & (OF_CHAT | OF(EXAMPLE_REINFORCEMENT))) == 0)
 		return;
 	for (size_t i = 0; i < e->nmessages; i++) {
@@ -340,6 +356,7 @@ rows_start(struct rows *rows, const struct lint *lint)
 {
 	rows->faults = list(lint, EXAMPLE_UNKNOWN, looks_at_fault);
 	rows->documents = list(lint, EXAMPLE_UNKNOWN, looks_at_document);
+	spotters_init(&rows->spotters, lint);
 	for (int i = 0; i < EXAMPLE_TYPES; i++) {
 		enum example_type type = (enum example_type)i;
 

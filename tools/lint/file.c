@@ -13,11 +13,11 @@ file_start(struct file *f, const struct lint *lint)
 {
 	*f = (struct file){.lint = lint};
 	f->all.by_rule = mem_zero(rule_count, sizeof(*f->all.by_rule));
-	f->findings.end = &f->findings.first;
 	f->in_order = mem_zero(rule_count + 1, sizeof(*f->in_order));
 	for (size_t i = 0, n = 0; i < rule_count; i++)
 		if (rules[i].in_order != NULL && rule_runs(lint, &rules[i]))
 			f->in_order[n++] = &rules[i];
+	f->findings.end = &f->findings.first;
 }
 
 void
@@ -26,6 +26,7 @@ file_free(struct file *f)
 	free(f->in_order);
 	free(f->all.by_rule);
 	set_clear(&f->set);
+	histogram_free(&f->counted.lengths);
 	histogram_free(&f->all.messages);
 	histogram_free(&f->all.tokens);
 	histogram_free(&f->all.assistant_tokens);
@@ -43,6 +44,8 @@ new_file(struct file *f, const char *name, enum example_type type)
 	f->decided = f->is_foreign = false;
 	f->records = f->parsed = f->bytes = f->dropped = 0;
 	f->with_images = 0;
+	histogram_free(&f->counted.lengths);
+	f->counted = (struct counted){0};
 	seen_free(f->seen);
 	f->seen = NULL;
 	set_clear(&f->set);
@@ -245,6 +248,26 @@ take_in_blank(struct file *f, struct checked *r)
 	f->all.blank += !drops;
 }
 
+/* How the line ends, and whether it is blank. */
+static void
+note_line(struct counted *to, const struct record *r)
+{
+	to->unended = !str_ends(r->raw, STR("\n"));
+	if (str_ends(r->raw, STR("\r\n")) && to->crlf++ == 0)
+		to->crlf_line = r->line;
+	if (r->blank && to->blank++ == 0)
+		to->blank_line = r->line;
+}
+
+static void
+note_answers(struct counted *to, const struct answers *a)
+{
+	to->answers += a->n;
+	to->refusals += a->refusals;
+	if (a->n > 0)
+		histogram_add(&to->lengths, a->bytes);
+}
+
 static void
 take_in(struct file *f, struct checked *r)
 {
@@ -252,6 +275,8 @@ take_in(struct file *f, struct checked *r)
 	r->record.line -= f->dropped;
 	f->bytes += r->record.raw.n;
 	f->all.bytes += r->record.raw.n;
+	if (r->mended == NULL || !r->mended->dropped)
+		note_line(&f->counted, &r->record);
 	if (r->record.blank) {
 		take_in_blank(f, r);
 		return;
@@ -268,6 +293,7 @@ take_in(struct file *f, struct checked *r)
 	report_all(f, &r->findings, &r->record);
 	if (r->counts.messages > 0 && f->type == EXAMPLE_CHAT)
 		add_up(f, r);
+	note_answers(&f->counted, &r->answers);
 	if (has_error(&r->findings) || f->is_foreign) {
 		f->all.bad++;
 		pass_on(f, r, f->lint->rejects);

@@ -26,6 +26,7 @@
 #include "common/io/engine.h"
 #include "common/io/out.h"
 #include "common/market/market.h"
+#include "common/text/spots.h"
 #include "tools/lint/levels.h"
 #include "tools/lint/mended.h"
 #include "tools/lint/set.h"
@@ -45,6 +46,7 @@ enum family {
 
 struct check;
 struct checked;
+struct text;
 struct content_counts;
 struct file;
 struct form;
@@ -78,6 +80,10 @@ enum need {
 	    OF(EXAMPLE_RANKED) | OF(EXAMPLE_CONVERSE))
 #define OF_ALL (~0U)
 
+/* Of a spot in a text, the first of n of its kind there. */
+typedef void spot_rule(struct check *c, const struct text *text,
+    const struct spot *spot, size_t n);
+
 struct rule {
 	const char *id;	  /* "E101": once given, never given again */
 	const char *name; /* "missing-messages" */
@@ -90,6 +96,8 @@ struct rule {
 	unsigned
 	    of; /* of examples and messages in these formats; 0: OF_OPENAI */
 
+	enum spot_kind kind; /* for `spot` */
+
 	/* One of these, or what looks and what sums up. */
 	void (*fault)(struct check *c, const struct fault *f);
 	void (*document)(struct check *c);
@@ -98,6 +106,7 @@ struct rule {
 	void (*declared)(struct check *c); /* an example with tools */
 	void (*calls)(struct check *c, const struct message *m); /* with some */
 	void (*parts)(struct check *c, const struct message *m); /* with some */
+	spot_rule *spot; /* in a string, whatever the format */
 	void (*in_order)(struct file *f, struct checked *r);
 	void (*at_end)(struct file *f);
 };
@@ -150,6 +159,12 @@ struct references {
 	size_t n;
 };
 
+/* The answers of a record, in words. */
+struct answers {
+	size_t n, refusals;
+	size_t bytes; /* of the last one */
+};
+
 /* A record that was looked at; lives in its task's arena. */
 struct checked {
 	struct record record;
@@ -159,6 +174,7 @@ struct checked {
 	struct counts counts; /* only with a model */
 	bool has_system, has_user;
 	size_t images;
+	struct answers answers;
 	struct mended *mended;	  /* with --fix */
 	struct tool_notes *tools; /* see seen.h; NULL where there are none */
 	struct references references; /* of reinforcement examples */
@@ -244,6 +260,7 @@ struct check {
 	bool has_parts;		     /* a message's content is an array */
 	struct ids calls, results;   /* of the last message asked about */
 	struct pictures pictures;    /* of that message */
+	struct json_walk walk;	     /* to the last spot */
 };
 
 /* check.c */
@@ -284,6 +301,15 @@ struct totals {
 	struct histogram messages, tokens, assistant_tokens;
 };
 
+/* Of the lines and the answers of a file. */
+struct counted {
+	uint64_t blank, blank_line; /* blank lines, and the first one */
+	uint64_t crlf, crlf_line;   /* the same of lines that end in CRLF */
+	bool unended;		    /* the last line has no end */
+	uint64_t answers, refusals;
+	struct histogram lengths; /* of each record's last answer, in bytes */
+};
+
 struct file {
 	const struct lint *lint;
 	const struct rule *rule;      /* whose function is at work */
@@ -301,6 +327,7 @@ struct file {
 	uint64_t nreferences;	      /* examples that were compared */
 	uint64_t records, parsed, bytes;
 	uint64_t with_images;	  /* examples */
+	struct counted counted;	  /* its lines and answers */
 	uint64_t dropped;	  /* blank lines that --fix took out */
 	struct diff diff;	  /* with --diff */
 	struct seen *seen;	  /* its tools; NULL: none yet */

@@ -22,6 +22,14 @@ looks_like_csv(struct str line)
 		str_find(line, '\t') < line.n);
 }
 
+/* The begin of an object that goes on on the next line. */
+static bool
+is_pretty(struct str line)
+{
+	return str_starts(line, STR("{")) &&
+	    (str_ends(line, STR("{")) || str_ends(line, STR("[")));
+}
+
 /*
  * Looks at the first line only; the rest of such a file would be a finding for
  * each line, and none of them helps.
@@ -38,7 +46,7 @@ rule_not_jsonl(struct file *f, struct checked *r)
 		found_in_order(f, r,
 		    "the file is one JSON array; "
 		    "jq -c '.[]' makes lines of it");
-	} else if (!r->parsed && str_is(line, "{")) {
+	} else if (!r->parsed && is_pretty(line)) {
 		f->given_up = true;
 		found_in_order(f, r,
 		    "a JSON object over several lines; "
@@ -173,4 +181,36 @@ rule_file_too_large(struct file *f)
 		found_in_order(f, NULL,
 		    "%llu bytes; a file of at most %llu can be sent whole",
 		    (unsigned long long)f->bytes, (unsigned long long)most);
+}
+
+void
+rule_crlf(struct file *f)
+{
+	if (f->counted.crlf > 0 && !f->given_up)
+		found_in_order(f, NULL,
+		    "%llu line%s in CRLF, the first is line %llu; "
+		    "sed 's/\\r$//' mends it",
+		    (unsigned long long)f->counted.crlf,
+		    f->counted.crlf == 1 ? " ends" : "s end",
+		    (unsigned long long)f->counted.crlf_line);
+}
+
+void
+rule_blank_line(struct file *f)
+{
+	if (f->counted.blank > 0 && f->records > 0 && !f->given_up)
+		found_in_order(f, NULL,
+		    "%llu blank line%s, the first is line %llu; "
+		    "grep -v '^[[:space:]]*$' leaves them out",
+		    (unsigned long long)f->counted.blank,
+		    f->counted.blank == 1 ? "" : "s",
+		    (unsigned long long)f->counted.blank_line);
+}
+
+void
+rule_no_last_newline(struct file *f)
+{
+	if (f->counted.unended && f->records > 0 && !f->given_up)
+		found_in_order(f, NULL,
+		    "the last line has no line end; sed '$a\\' adds it");
 }

@@ -4,6 +4,7 @@
 #define FT_TOOLS_LINT_RULES_H
 
 #include "tools/lint/lint.h"
+#include "tools/lint/texts.h"
 
 /* rule_file.c */
 void rule_not_jsonl(struct file *f, struct checked *r);
@@ -14,6 +15,9 @@ void rule_byte_order_mark(struct file *f, struct checked *r);
 void rule_too_few_examples(struct file *f);
 void rule_too_many_examples(struct file *f);
 void rule_file_too_large(struct file *f);
+void rule_crlf(struct file *f);
+void rule_blank_line(struct file *f);
+void rule_no_last_newline(struct file *f);
 void rule_no_byte_order_mark(struct file *f, struct checked *r);
 void rule_validation_wanted(struct file *f);
 
@@ -29,6 +33,13 @@ void rule_invalid_json(struct check *c, const struct fault *f);
 void rule_duplicate_key(struct check *c);
 void rule_lone_surrogate(struct check *c);
 void rule_huge_number(struct check *c);
+void rule_no_number(struct check *c, const struct fault *f);
+void rule_deep_nesting(struct check *c);
+spot_rule rule_control_character;
+spot_rule rule_bidi_control;
+spot_rule rule_noncharacter;
+spot_rule rule_line_separator;
+spot_rule rule_invisible_character;
 
 /* rule_keys.c */
 void rule_not_an_object(struct check *c);
@@ -172,5 +183,33 @@ void rule_overlap(struct file *f);
 
 /* rule_text.c */
 void rule_empty_question(struct check *c, const struct message *m);
+void rule_edge_space(struct check *c, const struct message *m);
+spot_rule rule_mojibake;
+spot_rule rule_replacement_character;
+spot_rule rule_html_entity;
+spot_rule rule_html_tag;
+spot_rule rule_open_fence;
+spot_rule rule_unfilled_blank;
+spot_rule rule_template_field;
+spot_rule rule_chat_mark;
+
+/* rule_answer.c */
+void rule_cut_answer(struct check *c, const struct message *m);
+void rule_looping_answer(struct check *c, const struct message *m);
+void rule_echoed_question(struct check *c, const struct message *m);
+void rule_refusal(struct check *c, const struct message *m);
+void rule_refusal_rate(struct file *f);
+void rule_generation_cap(struct file *f);
+
+/* rule_secret.c */
+spot_rule rule_service_key;
+spot_rule rule_private_key;
+spot_rule rule_web_token;
+spot_rule rule_url_password;
+spot_rule rule_card_number;
+spot_rule rule_iban;
+spot_rule rule_email_address;
+spot_rule rule_phone_number;
+spot_rule rule_example_secret;
 
 #endif
