@@ -4,6 +4,7 @@
 #include "common/io/term.h"
 #include "tools/lint/baseline.h"
 #include "tools/lint/choice.h"
+#include "tools/lint/matrix.h"
 #include "tools/lint/report.h"
 #include "tools/lint/setup.h"
 
@@ -39,7 +40,7 @@ static const struct opt opts[] = {
 	"count tokens and check the limits of this model"},
     {0, "provider", OPT_CHOICE,
 	"openai|azure|together|fireworks|nebius|mistral|gemini|bedrock-claude|"
-	"bedrock-nova|trl|axolotl",
+	"bedrock-nova|trl|axolotl|all",
 	&lint.provider_name,
 	"check what this one takes (the model's, or openai)"},
     {0, "today", OPT_TEXT, "DATE", &lint.today_text,
@@ -178,32 +179,17 @@ static void
 check_files(char **files, struct out *output)
 {
 	struct run run;
-	struct job job = {
-	    .tool = &run,
-	    .jobs = opt_shared.jobs,
-	    .max_record = opt_shared.max_record,
-	    .progress = opt_shared.progress,
-	    .result_size = sizeof(struct checked *),
-	    .begin = run_begin,
-	    .start = check_start,
-	    .stop = check_stop,
-	    .work = check_work,
-	    .done = run_done,
-	    .too_long = run_too_long,
-	};
-	struct in in;
-	size_t n = 0;
 
-	while (files[n] != NULL)
-		n++;
 	lint.wanted = example_named(str_c(lint.type));
-	run_start(&run, &lint, 1, n == 0 ? 1 : n);
+	if (choice_is_all(&lint)) {
+		matrix_check(&lint, &setup, &cmd, files);
+		return;
+	}
+	run_start(&run, &lint, 1, files);
 	run.file->diff.to = output;
 	run.file->diff.mask = term_is(output->fd);
 	report_start(run.file);
-	in_init(&in, files);
-	engine_run(&job, &in);
-	in_free(&in);
+	run_files(&run, files);
 	report_end(run.file);
 	if (fails(&run.file->all) || (lint.diff && file_is_mended(run.file)))
 		diag_raise(STATUS_NO);

@@ -345,6 +345,84 @@ example ua >chat
 ids E --provider bedrock-claude --ignore E003 chat
 got '' 'without one a chat example is one of Claude'\''s'
 
+# Who would take it: one pass, for all.
+repeat 32 example ucta >calls
+repeat 5 example ua >some
+run ft-lint --provider all calls some
+cat >want <<'EOT'
+calls: 32 records, chat examples (messages)
+  openai          yes
+  azure           yes
+  together        yes
+  fireworks       yes
+  nebius          yes
+  mistral         yes
+  gemini          no   E006 line 1: the file holds chat examples (messages), which Gemini does not take
+  bedrock-claude  no   E212 line 1: Claude on Bedrock takes no messages of 'tool', only of user, assistant
+  bedrock-nova    no   E006 line 1: the file holds chat examples (messages), which Nova on Bedrock does not take
+  trl             yes
+  axolotl         yes
+
+EOT
+head -n 13 out >got
+same got want 'who would take the file, and the first reason why not'
+out_has '  openai          no   E003 5 examples; at least 10 are wanted' \
+	'each file has its own answer'
+out_has '  fireworks       yes' 'by each provider'
+status 0 'it is enough that one takes it'
+echo '{' >broken
+run ft-lint --provider all broken
+status 1 'nobody takes what is no JSON'
+run ft-lint --provider all --format json calls some
+status 0 'as JSON'
+jq -r '.files[] | .file, .format, .records, (.providers[] |
+	select(.accepts | not) | .provider + " " + .reason.rule)' out >got
+cat >want <<'EOT'
+calls
+chat
+32
+gemini E006
+bedrock-claude E212
+bedrock-nova E006
+some
+chat
+5
+openai E003
+azure E003
+gemini E006
+bedrock-claude E003
+bedrock-nova E006
+EOT
+same got want 'the same'
+for p in $all; do
+	run ft-lint -q --provider "$p" calls
+	head -n 1 out | sed 's/.*\[\(E[0-9]*\).*/\1/' | sed "s/^/$p /"
+done >alone
+run ft-lint --provider all --format json calls
+jq -r '.files[].providers[] | select(.accepts | not) |
+	.provider + " " + .reason.rule' out >got
+same got alone 'the first error of each is the one it finds alone'
+for j in 1 8; do
+	run ft-lint --provider all -j $j calls chat rft preference
+	cat out >"all.$j"
+done
+same all.8 all.1 'whatever the threads'
+run ft-lint --provider all --pass calls
+status 2 'it is no filter'
+run ft-lint --provider all --format sarif calls
+status 2 'and no report of findings'
+run ft-lint --provider all -m gpt-4o-mini calls
+status 2 'nor of one model'
+if command -v script >/dev/null; then
+	run script -qec 'stty cols 70; TERM=xterm ft-lint --color never \
+		--provider all calls' /dev/null
+	tr -d '\r' <out | awk 'length($0) > 70' >got
+	empty got 'on a terminal it is no wider'
+	out_has 'E006 line 1: the file' 'and still says why'
+else
+	skip 'script is not installed' 'on a terminal it is no wider'
+fi
+
 # How long a model lives.
 repeat 10 example ua >in
 life() { # DATE MODEL WANTED

@@ -1,33 +1,39 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/lint/report.h"
 
+void
+json_write_finding(struct jsonw *w, const char *file, const struct finding *at)
+{
+	jsonw_object(w);
+	jsonw_key(w, "file");
+	jsonw_str(w, str_c(file));
+	jsonw_key(w, "line");
+	jsonw_u64(w, at->line);
+	jsonw_key(w, "column");
+	jsonw_u64(w, at->column);
+	jsonw_key(w, "pointer");
+	if (at->pointer.p == NULL)
+		jsonw_null(w);
+	else
+		jsonw_str(w, at->pointer);
+	jsonw_key(w, "level");
+	jsonw_str(w, str_c(diag_level_name(at->level)));
+	jsonw_key(w, "rule");
+	jsonw_str(w, str_c(at->rule->id));
+	jsonw_key(w, "name");
+	jsonw_str(w, str_c(at->rule->name));
+	jsonw_key(w, "message");
+	jsonw_str(w, at->text);
+	jsonw_end(w);
+}
+
 static void
 write_finding(struct buf *to, const struct file *f, const struct finding *at)
 {
 	struct jsonw w;
 
 	jsonw_init(&w, to);
-	jsonw_object(&w);
-	jsonw_key(&w, "file");
-	jsonw_str(&w, str_c(f->name));
-	jsonw_key(&w, "line");
-	jsonw_u64(&w, at->line);
-	jsonw_key(&w, "column");
-	jsonw_u64(&w, at->column);
-	jsonw_key(&w, "pointer");
-	if (at->pointer.p == NULL)
-		jsonw_null(&w);
-	else
-		jsonw_str(&w, at->pointer);
-	jsonw_key(&w, "level");
-	jsonw_str(&w, str_c(diag_level_name(at->level)));
-	jsonw_key(&w, "rule");
-	jsonw_str(&w, str_c(at->rule->id));
-	jsonw_key(&w, "name");
-	jsonw_str(&w, str_c(at->rule->name));
-	jsonw_key(&w, "message");
-	jsonw_str(&w, at->text);
-	jsonw_end(&w);
+	json_write_finding(&w, f->name, at);
 }
 
 void

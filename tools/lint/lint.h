@@ -355,9 +355,12 @@ struct run {
 	enum example_type *types; /* of each input, as its begin tells */
 };
 
-/* For so many inputs. */
+/* For the files of a command line; see in_init(). */
 void run_start(
-    struct run *run, const struct lint *lint, size_t n, size_t ninputs);
+    struct run *run, const struct lint *lint, size_t n, char **files);
+
+/* Reads and checks them. */
+void run_files(struct run *run, char **files);
 void run_free(struct run *run);
 
 /*

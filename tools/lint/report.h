@@ -36,6 +36,8 @@ void jsonl_finding(struct file *f, const struct finding *at);
 void json_start(struct file *f);
 void json_finding(struct file *f, const struct finding *at);
 void json_end(struct file *f);
+void json_write_finding(
+    struct jsonw *w, const char *file, const struct finding *at);
 void json_summary(struct jsonw *w, const struct file *f);
 
 /* form_sarif.c */

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "common/base/opt.h"
 #include "tools/lint/lint.h"
 
 void
-run_start(struct run *run, const struct lint *lint, size_t n, size_t ninputs)
+run_start(struct run *run, const struct lint *lint, size_t n, char **files)
 {
+	size_t ninputs = 0;
+
+	while (files[ninputs] != NULL)
+		ninputs++;
+	/* None are standard input. */
+	ninputs += ninputs == 0;
 	*run = (struct run){.lint = lint, .n = n};
 	run->file = mem_zero(n, sizeof(*run->file));
 	run->types = mem_zero(ninputs, sizeof(*run->types));
@@ -83,4 +90,27 @@ run_too_long(void *tool, struct task *t)
 
 	for (size_t i = 0; i < run->n; i++)
 		file_too_long(&run->file[i], t, run->types[t->file_number]);
+}
+
+void
+run_files(struct run *run, char **files)
+{
+	struct job job = {
+	    .tool = run,
+	    .jobs = opt_shared.jobs,
+	    .max_record = opt_shared.max_record,
+	    .progress = opt_shared.progress,
+	    .result_size = run->n * sizeof(struct checked *),
+	    .begin = run_begin,
+	    .start = check_start,
+	    .stop = check_stop,
+	    .work = check_work,
+	    .done = run_done,
+	    .too_long = run_too_long,
+	};
+	struct in in;
+
+	in_init(&in, files);
+	engine_run(&job, &in);
+	in_free(&in);
 }
