@@ -102,7 +102,7 @@ for p in $all; do
 done
 says uua openai 'warning W206'
 says uua fireworks 'error W206'
-says uua mistral 'warning W206'
+says uua mistral 'info W206'
 says ucaa openai 'warning W214'
 says ucaa azure 'error W214'
 says uaa together 'error W214'
@@ -194,7 +194,7 @@ repeat 3 example ua | sed 's/"content":"Four."/&,"reasoning_content":"2+2"/' >in
 ids W114 --provider fireworks in
 got '' 'reasoning is read there'
 ids W114 --provider mistral in
-got 'warning W114' 'and not here'
+got 'error W114' 'and not here'
 
 # How many, how large.
 few() { # N PROVIDER WANTED

@@ -113,7 +113,8 @@ void
 rule_chat_mark(
     struct check *c, const struct text *text, const struct spot *spot, size_t n)
 {
-	if (text->prose)
+	/* Segments are what a template has made. */
+	if (text->prose && c->example.type != EXAMPLE_SEGMENTS)
 		found_spot(c, text, spot, n,
 		    "%.*s is a mark of a chat template",
 		    STR_ARGS(quoted(text, spot)));

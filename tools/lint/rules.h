@@ -81,6 +81,25 @@ void rule_system_to_reason(struct check *c, const struct message *m);
 
 /* rule_completion.c */
 void rule_completion_parts(struct check *c, const struct message *m);
+void rule_mixed_texts(struct check *c);
+void rule_history_shape(struct check *c);
+void rule_step_labels(struct check *c);
+void rule_segment_shape(struct check *c);
+void rule_token_arrays(struct check *c);
+
+/* rule_gemini.c */
+void rule_gemini_part(struct check *c, const struct message *m);
+void rule_completion_score(struct check *c);
+void rule_same_scores(struct check *c);
+void rule_completion_role(struct check *c, const struct message *m);
+
+/* rule_bedrock.c */
+void rule_block_shape(struct check *c, const struct message *m);
+void rule_empty_block(struct check *c, const struct message *m);
+void rule_media_count(struct check *c, const struct message *m);
+void rule_media_role(struct check *c, const struct message *m);
+void rule_media_source(struct check *c, const struct message *m);
+void rule_schema_version(struct check *c);
 
 /* rule_role.c */
 void rule_missing_role(struct check *c, const struct message *m);
