@@ -14,7 +14,8 @@ each(const struct cmd *cmd, const struct opt *shared, size_t nshared,
 	for (size_t i = 0; i < cmd->nopts; i++)
 		print(cmd, &cmd->opts[i]);
 	for (size_t i = 0; i < nshared; i++)
-		print(cmd, &shared[i]);
+		if (opt_named(cmd, shared[i].name) == NULL)
+			print(cmd, &shared[i]);
 }
 
 /* The choices of an option, with a blank between them. */

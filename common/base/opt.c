@@ -107,7 +107,8 @@ help(const struct cmd *cmd)
 		help_line(&cmd->opts[i]);
 	printf("\nFor every tool:\n");
 	for (size_t i = 0; i < LENGTH(shared); i++)
-		help_line(&shared[i]);
+		if (opt_named(cmd, shared[i].name) == NULL)
+			help_line(&shared[i]);
 	printf("\nThe manual page %s(1) has it all.\n", cmd->name);
 	stop_printed();
 }
