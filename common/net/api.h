@@ -76,7 +76,7 @@ struct api_file {
 
 struct api_upload {
 	struct str id, status;
-	int64_t expires_at;
+	int64_t created_at, expires_at; /* or API_NO_NUMBER */
 	struct api_file file; /* its id is empty until it is complete */
 	struct str json;
 };

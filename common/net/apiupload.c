@@ -21,6 +21,7 @@ read_upload(const struct api *a, struct apicall_value v, struct arena *arena,
 	*upload = (struct api_upload){
 	    .id = apiread_text(v.v, "id"),
 	    .status = apiread_text(v.v, "status"),
+	    .created_at = apiread_number(v.v, "created_at"),
 	    .expires_at = apiread_number(v.v, "expires_at"),
 	    .json = apiread_line(v, arena),
 	};

@@ -91,7 +91,7 @@ load_key(struct session *s, const struct session_options *o,
 	    .base_names = (const char *const *)bases.v,
 	    .key_file = o->key_file,
 	    .env_file = o->env_file,
-	    .optional = str_is(kind->name, "compatible"),
+	    .optional = o->keyless || str_is(kind->name, "compatible"),
 	    .warn = on_warning};
 	bool told = o->base_url != NULL, ok;
 	struct buf header;
@@ -143,6 +143,8 @@ set_http(struct session *s, const struct session_options *o,
 	h->connect = (int64_t)(o->connect * 1000);
 	h->idle = (int64_t)(o->idle * 1000);
 	h->rate = o->rate;
+	h->tick = o->tick;
+	h->ctx = o->ctx;
 	if (o->in_flight > 0)
 		h->most = (unsigned)o->in_flight;
 	h->waits = on_wait;

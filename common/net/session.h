@@ -39,6 +39,9 @@ struct session_options {
 	double connect, idle, wait_most; /* seconds */
 	uint64_t retries;
 	uint64_t in_flight, rate; /* for tools; 0: as usual, no limit */
+	bool keyless;		  /* for tools: nothing will be sent */
+	void (*tick)(void *ctx);  /* see struct http_options; may be NULL */
+	void *ctx;
 };
 
 #define SESSION_USUAL                                                     \

@@ -140,6 +140,7 @@ for t in $net_tools; do
 	with_fake "$page"
 done
 if is_there ft.7; then
+	csv2jsonl --help >help
 	of_help '/^For every/,$' >want
 	of_page "$top/man/ft.7" >got
 	same got want 'ft.7 has the options that every tool takes'

@@ -10,6 +10,7 @@ BEGIN {
 	home["curl"] = "^common/net/"
 	home["pcre2.h"] = "^common/token/regex"
 	home["zlib.h"] = "^common/io/unpack"
+	home["openssl"] = "^common/upload/digest"
 	home["zstd.h"] = "^common/io/unpack"
 }
 /^#[ \t]*include[ \t]*</ {

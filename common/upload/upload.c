@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+#include "common/upload/upload.h"
+
+#include <inttypes.h>
+
+#include "common/base/num.h"
+#include "common/upload/digest.h"
+#include "common/upload/steps.h"
+
+enum { POLL_FIRST = 500, POLL_MOST = 5000 }; /* milliseconds */
+
+void
+upload_init(struct upload *u, struct api *api, const struct upload_options *o)
+{
+	*u = (struct upload){.api = api, .o = *o};
+}
+
+static int64_t
+now(const struct upload *u)
+{
+	return u->api->world->now(u->api->world->ctx);
+}
+
+void
+step_tell(const struct step *st, enum level level, const char *fmt, ...)
+{
+	struct buf text;
+	va_list ap;
+
+	if (st->u->o.tell == NULL)
+		return;
+	progress_stop(&st->u->progress);
+	buf_init(&text, BUF_NO_MAX);
+	va_start(ap, fmt);
+	buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	st->u->o.tell(st->s->path, level, buf_cstr(&text));
+	buf_free(&text);
+}
+
+void
+step_save(struct step *st)
+{
+	struct fault f;
+
+	if (record_save(st->r, &f) || st->u->warned_record)
+		return;
+	st->u->warned_record = true;
+	step_tell(st, LEVEL_WARNING,
+	    "a later run will not know what was sent: %s", f.text);
+}
+
+void
+step_begin(struct step *st, uint64_t bytes, int64_t life)
+{
+	struct upload *u = st->u;
+
+	u->source = st->s;
+	u->before = http_sent(u->api->http);
+	u->pace = (struct pace){.began = now(u), .life = life, .total = bytes};
+	u->warned_late = false;
+	progress_start(&u->progress, u->o.progress, bytes);
+	u->sending = true;
+}
+
+void
+step_end(struct step *st)
+{
+	st->u->sending = false;
+	progress_stop(&st->u->progress);
+}
+
+struct api_send
+step_send(const struct step *st)
+{
+	return (struct api_send){.name = buf_str(&st->s->name),
+	    .purpose = st->u->o.purpose,
+	    .fd = st->s->fd,
+	    .n = st->s->size};
+}
+
+/* Warns, once, when the upload will not live long enough. */
+static void
+watch_pace(struct upload *u, uint64_t sent)
+{
+	struct step st = {.u = u, .s = (struct source *)u->source};
+	int64_t at = now(u);
+	struct buf rest, left;
+
+	if (u->warned_late || pace_judge(&u->pace, sent, at) == PACE_FINE)
+		return;
+	u->warned_late = true;
+	buf_init(&rest, BUF_NO_MAX);
+	buf_init(&left, BUF_NO_MAX);
+	pace_write_time(&rest, pace_rest(&u->pace, sent, at));
+	pace_write_time(&left, u->pace.life - (at - u->pace.began));
+	step_tell(&st, LEVEL_WARNING,
+	    "too slow: at this rate the rest takes %s, but the upload ends in "
+	    "%s",
+	    buf_cstr(&rest), buf_cstr(&left));
+	buf_free(&rest);
+	buf_free(&left);
+}
+
+void
+upload_tick(void *ctx)
+{
+	struct upload *u = ctx;
+	uint64_t sent;
+
+	if (!u->sending)
+		return;
+	sent = http_sent(u->api->http);
+	sent = sent > u->before ? sent - u->before : 0;
+	progress_show(
+	    &u->progress, sent < u->pace.total ? sent : u->pace.total);
+	if (u->pace.life > 0)
+		watch_pace(u, sent);
+}
+
+/* Does it go in parts?  False when it cannot go at all. */
+static bool
+choose_way(struct step *st, bool *parts, struct fault *f)
+{
+	const struct api_kind *kind = st->u->api->kind;
+	bool has_parts = str_starts(kind->uploads, STR("/"));
+	uint64_t most = has_parts ? kind->upload_max : kind->whole_max;
+
+	if (st->u->o.parts && !has_parts)
+		return fault_set(f, STATUS_USAGE, 0,
+		    "%.*s has no way to take a file in parts",
+		    STR_ARGS(kind->title));
+	if (st->s->size == 0)
+		return fault_set(f, STATUS_INPUT, 0, "it is empty");
+	if (most > 0 && st->s->size > most)
+		return fault_set(f, STATUS_NO, 0,
+		    "%" PRIu64 " bytes are more than the %" PRIu64
+		    " that %.*s takes",
+		    st->s->size, most, STR_ARGS(kind->title));
+	*parts = has_parts &&
+	    (st->u->o.parts ||
+		(kind->whole_max > 0 && st->s->size > kind->whole_max));
+	return true;
+}
+
+/* A file that changed while it was sent is a mixture that nobody wants. */
+static bool
+check_unchanged(struct step *st, struct fault *f)
+{
+	struct arena arena;
+	struct fault why;
+	struct str json;
+	bool gone;
+
+	if (source_is_unchanged(st->s, f))
+		return true;
+	arena_init(&arena);
+	gone = api_file_delete(st->u->api, st->file->id, &arena, &json, &why);
+	arena_free(&arena);
+	if (gone)
+		return fault_set(f, STATUS_IO, 0,
+		    "it changed while it was sent; what the server got was "
+		    "deleted");
+	return fault_set(f, STATUS_IO, 0,
+	    "it changed while it was sent; what the server got is %.*s, which "
+	    "cannot be deleted: %.200s",
+	    STR_ARGS(st->file->id), why.text);
+}
+
+static bool
+send_whole(struct step *st, struct fault *f)
+{
+	struct api_send send = step_send(st);
+	char hash[2 * 16 + 1];
+	bool ok;
+
+	if (!digest_hash(st->s, hash, f))
+		return false;
+	step_begin(st, st->s->size, 0);
+	ok = api_file_send(st->u->api, &send, st->arena, st->file, f);
+	step_end(st);
+	if (!ok || !check_unchanged(st, f))
+		return false;
+	record_arrived(st->r, st->file->id, str_c(hash));
+	step_save(st);
+	return true;
+}
+
+static void
+tell_plan(const struct step *st, bool parts)
+{
+	struct buf size, url;
+
+	buf_init(&size, BUF_NO_MAX);
+	buf_init(&url, BUF_NO_MAX);
+	num_write_grouped(&size, st->s->size);
+	buf_add_str(&url, buf_str(&st->u->api->base));
+	step_tell(st, LEVEL_INFO,
+	    "would send %s bytes%s to %s as %.*s, for %.*s", buf_cstr(&size),
+	    parts ? " in parts" : "", buf_cstr(&url),
+	    STR_ARGS(buf_str(&st->s->name)), STR_ARGS(st->u->o.purpose));
+	buf_free(&size);
+	buf_free(&url);
+}
+
+static bool
+run(struct step *st, struct fault *f)
+{
+	bool parts = false, found = false;
+
+	if (!choose_way(st, &parts, f))
+		return false;
+	if (st->u->o.lint && str_is(st->u->o.purpose, "fine-tune") &&
+	    !step_lint(st, f))
+		return false;
+	if (st->u->o.dry) {
+		tell_plan(st, parts);
+		return true;
+	}
+	if (!st->u->o.force && !step_reuse(st, &found, f))
+		return false;
+	if (found)
+		return true;
+	return parts ? step_parts(st, f) : send_whole(st, f);
+}
+
+bool
+upload_file(struct upload *u, const char *path, struct arena *arena,
+    struct api_file *file, struct fault *f)
+{
+	struct str purpose = u->o.purpose;
+	struct source_wish wish = {
+	    .name = u->o.name,
+	    .unpack = str_is(purpose, "fine-tune") ||
+		str_is(purpose, "batch") || str_is(purpose, "evals"),
+	};
+	struct source source;
+	struct record record;
+	struct step st = {u, &source, &record, arena, file};
+	bool ok;
+
+	*file = (struct api_file){.bytes = API_NO_NUMBER};
+	if (!source_open(&source, path, &wish, f))
+		return false;
+	record_load(&record, u->api, &source, purpose);
+	ok = run(&st, f);
+	record_free(&record);
+	source_close(&source);
+	return ok;
+}
+
+bool
+upload_wait(struct upload *u, int64_t ms, struct arena *arena,
+    struct api_file *file, struct fault *f)
+{
+	int64_t until = now(u) + ms, pause = POLL_FIRST, left;
+	struct str id = file->id;
+
+	while (!apis_is_end(file->state)) {
+		left = until - now(u);
+		if (left <= 0)
+			return fault_set(f, STATUS_TEMPORARY, 0,
+			    "still %.*s after %" PRId64 " s",
+			    STR_ARGS(file->status), ms / 1000);
+		if (!http_pause(u->api->http, pause < left ? pause : left))
+			return fault_set(f, STATUS_TEMPORARY, 0, "interrupted");
+		pause = pause * 2 < POLL_MOST ? pause * 2 : POLL_MOST;
+		if (!api_file(u->api, id, arena, file, f))
+			return false;
+	}
+	if (file->state == API_SUCCEEDED)
+		return true;
+	return fault_set(f, STATUS_NO, 0, "%.*s%s%.*s", STR_ARGS(file->status),
+	    file->details.n > 0 ? ": " : "",
+	    (int)(file->details.n < 300 ? file->details.n : 300),
+	    file->details.p == NULL ? "" : file->details.p);
+}
