@@ -5,6 +5,10 @@
 #include "common/text/apikey_kinds.h"
 #include "common/text/chars.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { CRC_DIGITS = 6 };
 
 /* Values that are published as examples, or stand in every tutorial. */
@@ -233,26 +237,88 @@ is_behind_dot(struct str text, size_t at, struct apikey *s)
 	return false;
 }
 
-bool
-apikey_at(struct str text, size_t at, struct apikey *s)
-{
-	enum { WORD_MAX = 100 };
-	size_t word = 0;
-	bool mixed = false;
+/* A row of letters, digits, '-' and '_'. */
+struct row {
+	size_t n; /* bytes, ROW_MAX at most */
+	bool digit;
+};
 
-	*s = (struct apikey){0};
-	for (; word < WORD_MAX && at + word < text.n; word++) {
-		char c = text.p[at + word];
+enum { ROW_MAX = 100 };
+
+#if defined(__SSE2__)
+
+static inline __m128i
+between(__m128i x, char lo, char hi)
+{
+	return _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8((char)(lo - 1))),
+	    _mm_cmplt_epi8(x, _mm_set1_epi8((char)(hi + 1))));
+}
+
+/* Nearly all rows are shorter than 16 bytes: false of those that are not. */
+static inline bool
+short_row(struct str text, size_t at, struct row *row)
+{
+	__m128i x, digit, word;
+	unsigned end;
+
+	if (text.n - at < 16)
+		return false;
+	x = _mm_loadu_si128((const __m128i *)(const void *)(text.p + at));
+	digit = between(x, '0', '9');
+	word = between(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 'z');
+	word = _mm_or_si128(_mm_or_si128(word, digit),
+	    _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('-')),
+		_mm_cmpeq_epi8(x, _mm_set1_epi8('_'))));
+	end = (unsigned)_mm_movemask_epi8(word) ^ 0xFFFF;
+	if (end == 0)
+		return false;
+	row->n = (size_t)__builtin_ctz(end);
+	row->digit = (_mm_movemask_epi8(digit) & ((1 << row->n) - 1)) != 0;
+	return true;
+}
+
+#else
+
+static inline bool
+short_row(struct str text, size_t at, struct row *row)
+{
+	(void)text;
+	(void)at;
+	(void)row;
+	return false;
+}
+
+#endif
+
+static struct row
+row_at(struct str text, size_t at)
+{
+	struct row row = {0, false};
+
+	if (short_row(text, at, &row))
+		return row;
+	row = (struct row){0, false};
+	for (; row.n < ROW_MAX && at + row.n < text.n; row.n++) {
+		char c = text.p[at + row.n];
 
 		if (!is_word(c))
 			break;
-		mixed |= !is_alpha(c);
+		row.digit |= is_digit(c);
 	}
-	/* Most long words are just that. */
-	if (!mixed && word < 30 &&
-	    (at + word == text.n || !apikey_is_joint(text.p[at + word])) &&
+	return row;
+}
+
+bool
+apikey_at(struct str text, size_t at, struct apikey *s)
+{
+	struct row row = row_at(text, at);
+	size_t word = row.n;
+
+	*s = (struct apikey){0};
+	/* Most long words are just that, or the names of something. */
+	if (!row.digit && word < 30 && text.p[at] != '-' &&
 	    (at == 0 || text.p[at - 1] != '/'))
-		return false;
+		return apikey_is_assigned(text, at, word, s);
 	if (word > 0 && text.p[at] == '-')
 		return apikey_is_pem(text, at, s);
 	if (word > 3 && memcmp(text.p + at, "eyJ", 3) == 0)

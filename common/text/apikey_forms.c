@@ -115,7 +115,8 @@ apikey_is_joint(char c)
 bool
 apikey_is_assigned(struct str text, size_t at, size_t word, struct apikey *s)
 {
-	if (memchr("aAmMsS", text.p[at], 6) == NULL)
+	if ((text.p[at] | 0x20) != 'a' && (text.p[at] | 0x20) != 'm' &&
+	    (text.p[at] | 0x20) != 's')
 		return false;
 	for (size_t i = 0; i < LENGTH(assigned); i++) {
 		size_t from = at + word;

@@ -350,18 +350,31 @@ look(struct spots *s, unsigned kind, struct spot *spot)
 	}
 }
 
-/* Is it a sign in a calculation?  Of these there may be many. */
+/* Is it a sign in a calculation, a letter with an accent or a quotation mark,
+ * as nearly all with these first bytes are?  Of these there may be many. */
 static inline bool
 is_idle(const struct spots *s)
 {
 	size_t at = s->mark.at;
-	char c = s->text.p[at], next;
+	const unsigned char *p = (const unsigned char *)s->text.p + at;
 
-	if (c != '+' && c != '<')
+	if (s->text.n - at < 4)
 		return false;
-	next = at + 1 < s->text.n ? s->text.p[at + 1] : ' ';
-	return c == '+' ? !is_digit(next)
-			: is_digit(next) || next == ' ' || next == '=';
+	switch (p[0]) {
+	case '+':
+		return !is_digit((char)p[1]);
+	case '<':
+		return is_digit((char)p[1]) || p[1] == ' ' || p[1] == '=';
+	case 0xC2:
+		return p[1] >= 0xA0;
+	case 0xC3:
+		return !may_be_mojibake(s->text, at);
+	case 0xE2: /* of U+2000 to U+207F some are SPOT_* */
+		return p[1] > 0x81 || (p[2] != 0x8B && p[2] < 0xA0) ||
+		    p[2] >= 0xB0;
+	default:
+		return false;
+	}
 }
 
 /* What is known at the end of the text. */

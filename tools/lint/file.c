@@ -8,6 +8,9 @@
 
 enum { FINDING_MAX = 2048 };
 
+/* So many records before it is taken in, memory is asked for. */
+enum { AHEAD = 8 };
+
 void
 file_start(struct file *f, const struct lint *lint)
 {
@@ -342,9 +345,14 @@ file_done(struct file *f, const struct task *t, struct checked *list,
 {
 	if (t->first)
 		new_file(f, t->file, type);
+	const struct checked *ahead = list;
+
+	for (int i = 0; i < AHEAD && ahead != NULL; i++)
+		ahead = ahead->next;
 	for (struct checked *r = list; r != NULL; r = r->next) {
-		if (r->next != NULL && r->next->facts != NULL)
-			set_expect(&f->set, r->next->facts);
+		if (ahead != NULL && ahead->facts != NULL)
+			set_expect(&f->set, ahead->facts);
+		ahead = ahead == NULL ? NULL : ahead->next;
 		take_in(f, r);
 	}
 	end_chunk(f, t);
