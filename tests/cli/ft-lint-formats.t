@@ -15,7 +15,8 @@ repeat() { # N LINE
 found() { # OPTION...
 	run ft-lint --format jsonl "$@"
 	sed 's/"pointer":null/"pointer":"-"/' out |
-		sed 's/.*"pointer":"\([^"]*\)".*"rule":"\([A-Z0-9]*\)".*/\2 \1/' |
+		sed 's/.*"pointer":"\([^"]*\)".*"rule":"\([A-Z0-9]*\)".*/\2 \1/
+			s/ $//' |
 		grep '^[EW][12]\|^[EI]00[78]\|W701' >got
 }
 got() { # WANTED WHAT
@@ -57,7 +58,7 @@ E202 /contents/1/role' 'and their own words for who speaks'
 	echo "$good"
 } >in
 found --ignore I007 in
-got 'W141 
+got 'W141
 E140 /messages/1' 'an answer is wrong where there are only questions'
 found --ignore E104,E203 -t chat in
 empty got 'and right in a chat'
@@ -74,12 +75,12 @@ E104 /answer' 'a question is wrong among answers'
 	echo '{"input":{},"preferred_output":[]}'
 } >in
 found --ignore E106 in
-got 'E119 
-E119 
-E119 
+got 'E119
+E119
+E119
 E104 /some
 I007 -
-E119 
+E119
 E119 /input
 E103 /preferred_output' 'lines that are nothing do not say what a file is'
 for type in chat completion preference reinforcement; do
