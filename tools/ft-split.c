@@ -5,6 +5,7 @@
 
 #include "common/base/diag.h"
 #include "common/base/num.h"
+#include "common/io/together.h"
 #include "tools/split/number.h"
 #include "tools/split/split.h"
 
@@ -166,6 +167,16 @@ report(const struct split *s)
 	buf_free(&text);
 }
 
+static void
+give_names(struct split *s)
+{
+	struct out *files[SIDES];
+
+	for (size_t i = 0; i < s->plan.nsides; i++)
+		files[i] = &s->sides[i].out;
+	together_close(files, s->plan.nsides);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -182,11 +193,7 @@ main(int argc, char **argv)
 		/* Nothing has its name yet, and all that is there is removed.
 		 */
 		diag_exit(diag_status());
-	/* What fails fails here, before the first file has its name. */
-	for (size_t i = 0; i < s->plan.nsides; i++)
-		out_settle(&s->sides[i].out);
-	for (size_t i = 0; i < s->plan.nsides; i++)
-		out_close(&s->sides[i].out);
+	give_names(s);
 	tell_more(s);
 	report(s);
 	plan_free(&s->plan);

@@ -95,8 +95,6 @@ die_of_sigpipe(void)
 static void
 write_all(struct out *o, const char *p, size_t n)
 {
-	if (n > 0)
-		o->settled = false;
 	while (n > 0) {
 		ssize_t w = write(o->fd, p, n);
 
@@ -162,24 +160,32 @@ forget(struct out *o)
 }
 
 void
-out_settle(struct out *o)
+out_shut(struct out *o)
 {
 	out_flush(o);
-	if (o->temporary != NULL && !o->settled && fsync(o->fd) != 0)
+	if (o->temporary != NULL && fsync(o->fd) != 0)
 		fail(o, "cannot write");
-	o->settled = true;
+	/* Standard output too: a network file system may report only now. */
+	if (close(o->fd) != 0 && errno != EINTR)
+		fail(o, "cannot write");
+	o->fd = -1;
+}
+
+bool
+out_name(struct out *o)
+{
+	if (o->temporary != NULL && !temporary_keep(o->temporary, o->path))
+		return false;
+	forget(o);
+	return true;
 }
 
 void
 out_close(struct out *o)
 {
-	out_settle(o);
-	/* Standard output too: a network file system may report only now. */
-	if (close(o->fd) != 0 && errno != EINTR)
-		fail(o, "cannot write");
-	if (o->temporary != NULL && !temporary_keep(o->temporary, o->path))
+	out_shut(o);
+	if (!out_name(o))
 		fail(o, "cannot rename to it");
-	forget(o);
 }
 
 void

@@ -30,7 +30,6 @@ struct out {
 	char *temporary; /* NULL when written in place: a device, a pipe */
 	char *held;	 /* bytes not yet written */
 	size_t nheld;
-	bool settled; /* nothing was written since out_settle() */
 };
 
 /* Opens a file for writing; NULL and "-" are standard output. */
@@ -51,14 +50,13 @@ void out_printf(struct out *o, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Hands what is held to the system: for a person or a pipe that waits. */
 void out_flush(struct out *o);
 
-/*
- * Proves that all arrived, and leaves a file without its name: for several
- * files that are to appear together, when each of them is whole.
- */
-void out_settle(struct out *o);
-
 /* Proves that all arrived and gives the file its name. */
 void out_close(struct out *o);
+
+/* out_close() in two steps, the second of which is false with errno set where
+ * the name cannot be taken: for common/io/together.h. */
+void out_shut(struct out *o);
+bool out_name(struct out *o) MUSTCHECK;
 
 /*
  * out_close() if all is well.  If not, a file is dropped and that is said, and

@@ -17,7 +17,7 @@
 
 /* Names of the files to be removed.  A slot is written whole or not at all,
  * so that a signal handler may read the table at any time. */
-enum { SLOTS = 256 };
+enum { SLOTS = 512 };
 static _Atomic(char *) slots[SLOTS];
 
 static const int deadly[] = {SIGHUP, SIGINT, SIGTERM};
