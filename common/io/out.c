@@ -13,7 +13,7 @@
 #include "common/base/diag.h"
 #include "common/io/temporary.h"
 
-enum { HOLD = 64 * 1024, DIRECT = 16 * 1024 };
+enum { HOLD = 64 * 1024, DIRECT = 16 * 1024, AHEAD = 8 * 1024 * 1024 };
 
 static void
 fail(const struct out *o, const char *what)
@@ -92,6 +92,20 @@ die_of_sigpipe(void)
 	raise(SIGPIPE);
 }
 
+/*
+ * Lets the system bring what was written to the disk while the program goes on,
+ * so that fsync(2) has little left to wait for.  Advice: whether it is taken
+ * makes no difference to what is written.
+ */
+static void
+start_writing(struct out *o)
+{
+	(void)posix_fadvise(
+	    o->fd, o->sent, (off_t)o->unsent, POSIX_FADV_DONTNEED);
+	o->sent += (off_t)o->unsent;
+	o->unsent = 0;
+}
+
 static void
 write_all(struct out *o, const char *p, size_t n)
 {
@@ -106,7 +120,10 @@ write_all(struct out *o, const char *p, size_t n)
 			fail(o, "cannot write");
 		p += w;
 		n -= (size_t)w;
+		o->unsent += (size_t)w;
 	}
+	if (o->temporary != NULL && o->unsent >= AHEAD)
+		start_writing(o);
 }
 
 void

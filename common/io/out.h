@@ -20,6 +20,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "common/base/buf.h"
 #include "common/base/str.h"
@@ -30,6 +31,8 @@ struct out {
 	char *temporary; /* NULL when written in place: a device, a pipe */
 	char *held;	 /* bytes not yet written */
 	size_t nheld;
+	size_t unsent; /* bytes written that nothing brings to the disk yet */
+	off_t sent;    /* and those before them */
 };
 
 /* Opens a file for writing; NULL and "-" are standard output. */
