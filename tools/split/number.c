@@ -3,34 +3,10 @@
 
 #include <xxhash.h>
 
-/* SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number
- * generators", 2014. */
-static const uint64_t step = UINT64_C(0x9e3779b97f4a7c15);
-
-static uint64_t
-mix(uint64_t z)
-{
-	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return z ^ (z >> 31);
-}
-
 uint64_t
 number_hash(struct str text)
 {
 	return XXH3_64bits(text.p, text.n);
-}
-
-uint64_t
-number_of_hash(uint64_t seed, uint64_t hash)
-{
-	return mix(hash ^ mix(seed + step));
-}
-
-uint64_t
-number_of_place(uint64_t seed, uint64_t place)
-{
-	return mix(seed + (place + 1) * step);
 }
 
 /* Whole and rest apart, because share * n may pass 64 bits. */
@@ -63,4 +39,12 @@ number_ratio(uint64_t part, uint64_t n)
 		rest %= n;
 	}
 	return ratio + (rest >= n - rest);
+}
+
+uint64_t
+number_fold(uint64_t number, uint64_t n)
+{
+	uint64_t low = (number & UINT32_MAX) * n;
+
+	return ((number >> 32) * n + (low >> 32)) >> 32;
 }

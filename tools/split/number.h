@@ -21,11 +21,31 @@
 /* XXH3, 64 bits, without a seed. */
 uint64_t number_hash(struct str text);
 
+/* SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number
+ * generators", 2014.  Its step, and its output function. */
+#define NUMBER_STEP UINT64_C(0x9e3779b97f4a7c15)
+
+static inline uint64_t
+number_mix(uint64_t z)
+{
+	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return z ^ (z >> 31);
+}
+
 /* What is drawn with a hash: one to one, and each seed its own way. */
-uint64_t number_of_hash(uint64_t seed, uint64_t hash);
+static inline uint64_t
+number_of_hash(uint64_t seed, uint64_t hash)
+{
+	return number_mix(hash ^ number_mix(seed + NUMBER_STEP));
+}
 
 /* What is drawn in the given place, from 0: SplitMix64's sequence. */
-uint64_t number_of_place(uint64_t seed, uint64_t place);
+static inline uint64_t
+number_of_place(uint64_t seed, uint64_t place)
+{
+	return number_mix(seed + (place + 1) * NUMBER_STEP);
+}
 
 /* share * n / NUMBER_WHOLE, exactly, halves rounded up; share is at most
  * NUMBER_WHOLE. */
@@ -37,5 +57,9 @@ uint64_t number_bound(uint64_t share);
 
 /* part / n in billionths, halves rounded up; part <= n, n > 0. */
 uint64_t number_ratio(uint64_t part, uint64_t n);
+
+/* In which of n equal parts of all 64-bit numbers it lies: number * n / 2^64,
+ * rounded down; n is at most 2^32. */
+uint64_t number_fold(uint64_t number, uint64_t n);
 
 #endif
