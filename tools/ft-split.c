@@ -6,17 +6,21 @@
 #include "common/base/diag.h"
 #include "common/base/num.h"
 #include "common/io/together.h"
+#include "tools/split/manifest.h"
 #include "tools/split/number.h"
 #include "tools/split/split.h"
 
-enum { FEWEST_EXAMPLES = 10 }; /* below it, providers refuse to train */
-
 static double ratio = NAN, test_ratio = 0;
 static const char *method = "shuffle";
-static bool force, json;
+static const char *group, *stratify, *hash_key, *manifest;
+static struct jsonpath group_path, stratify_path, hash_key_path;
+static double threshold = NAN;
+static bool force, json, near_duplicates;
 static struct split split = {
     .seed = 42,
     .validation_count = NOT_GIVEN,
+    .folds = NOT_GIVEN,
+    .threshold = NAN,
 };
 
 static const struct opt opts[] = {
@@ -25,17 +29,31 @@ static const struct opt opts[] = {
 	"records for validation, in place of a ratio"},
     {0, "test-ratio", OPT_REAL, "R", &test_ratio,
 	"share for a third file, the test file"},
-    {0, "train", OPT_TEXT, "FILE", &split.sides[TRAIN].path,
+    {'k', "folds", OPT_WHOLE, "K", &split.folds,
+	"K pairs of files, each record for validation once"},
+    {0, "train", OPT_TEXT, "FILE", &split.named[TRAIN],
 	"the training file (NAME.train.jsonl)"},
-    {0, "validation", OPT_TEXT, "FILE", &split.sides[VALIDATION].path,
+    {0, "validation", OPT_TEXT, "FILE", &split.named[VALIDATION],
 	"the validation file (NAME.valid.jsonl)"},
-    {0, "test", OPT_TEXT, "FILE", &split.sides[TEST].path,
+    {0, "test", OPT_TEXT, "FILE", &split.named[TEST],
 	"the test file (NAME.test.jsonl)"},
     {'m', "method", OPT_CHOICE, "shuffle|hash|order", &method,
 	"draw, go by the prompt, or cut (shuffle)"},
     {'s', "seed", OPT_WHOLE, "N", &split.seed, "what to draw with (42)"},
+    {0, "hash-key", OPT_TEXT, "PATH", &hash_key,
+	"what --method hash goes by (the prompt)"},
+    {0, "stratify", OPT_TEXT, "PATH", &stratify,
+	"keep the shares for each value at PATH"},
+    {0, "group", OPT_TEXT, "PATH", &group,
+	"never part records with one value at PATH"},
+    {0, "near-duplicates", OPT_FLAG, NULL, &near_duplicates,
+	"keep records that look alike together"},
+    {0, "threshold", OPT_REAL, "T", &threshold,
+	"how alike they must be, from 0.5 to 1 (0.8)"},
     {0, "allow-leak", OPT_FLAG, NULL, &split.leak, "let equal records part"},
     {'f', "force", OPT_FLAG, NULL, &force, "overwrite existing files"},
+    {0, "manifest", OPT_TEXT, "FILE", &manifest,
+	"write what was split into what, with digests"},
     {0, "json", OPT_FLAG, NULL, &json, "print one JSON object"},
 };
 
@@ -77,10 +95,116 @@ read_shares(struct split *s)
 		opt_wrong(&cmd,
 		    "--ratio and --test-ratio are more than 1 "
 		    "together");
-	if (s->sides[TEST].path != NULL && share[TEST] == 0)
+	if (s->named[TEST] != NULL && share[TEST] == 0)
 		opt_wrong(&cmd, "--test wants --test-ratio");
 	share[VALIDATION] = NUMBER_WHOLE - share[TRAIN] - share[TEST];
-	s->plan.nsides = share[TEST] > 0 ? 3 : 2;
+	s->plan.nsides = s->nparts = share[TEST] > 0 ? 3 : 2;
+}
+
+static void
+check_fold_name(const char *option, const char *name)
+{
+	struct str s = str_c(name);
+
+	if (name != NULL && str_search(s, STR("{}")) == s.n)
+		opt_wrong(&cmd,
+		    "--%s wants \"{}\" in the name, for the fold's number",
+		    option);
+}
+
+static void
+read_folds(struct split *s)
+{
+	if (s->folds == NOT_GIVEN)
+		return;
+	if (s->folds < 2 || s->folds > PARTS_MAX)
+		opt_wrong(
+		    &cmd, "--folds wants a number from 2 to %d", PARTS_MAX);
+	if (!isnan(ratio) || s->validation_count != NOT_GIVEN ||
+	    test_ratio != 0)
+		opt_wrong(&cmd,
+		    "--folds and --ratio, --validation-count or --test-ratio "
+		    "exclude each other");
+	check_fold_name("train", s->named[TRAIN]);
+	check_fold_name("validation", s->named[VALIDATION]);
+	s->nparts = (size_t)s->folds;
+}
+
+static struct jsonpath *
+read_path(const char *option, const char *text, struct jsonpath *path)
+{
+	struct fault f;
+
+	if (text == NULL)
+		return NULL;
+	if (!jsonpath_read(path, text, &f))
+		opt_wrong(
+		    &cmd, "--%s: byte %zu: %s", option, f.off + 1, f.text);
+	return path;
+}
+
+static void
+read_near(struct split *s)
+{
+	if (!near_duplicates && !isnan(threshold))
+		opt_wrong(&cmd, "--threshold wants --near-duplicates");
+	if (!near_duplicates)
+		return;
+	s->threshold = isnan(threshold) ? 0.8 : threshold;
+	if (!(s->threshold >= 0.5 && s->threshold <= 1))
+		opt_wrong(&cmd, "--threshold wants a number from 0.5 to 1");
+	if (s->leak)
+		opt_wrong(&cmd,
+		    "--near-duplicates and --allow-leak exclude each other");
+	near_init(&s->near, s->threshold);
+}
+
+/* What binds records together, and whether the method can. */
+static void
+read_bonds(struct split *s)
+{
+	s->group_text = group == NULL ? hash_key : group;
+	s->stratify_text = stratify;
+	s->group = read_path("group", group, &group_path);
+	s->stratify = read_path("stratify", stratify, &stratify_path);
+	s->hash_key = read_path("hash-key", hash_key, &hash_key_path);
+	if (s->hash_key != NULL && s->method != HASH)
+		opt_wrong(&cmd, "--hash-key wants --method hash");
+	if (s->hash_key != NULL && s->group != NULL)
+		opt_wrong(&cmd, "--hash-key and --group exclude each other");
+	read_near(s);
+	s->dealt = s->method == SHUFFLE &&
+	    (s->group != NULL || s->stratify != NULL || near_duplicates ||
+		s->folds != NOT_GIVEN);
+	if (s->method == HASH && (s->stratify != NULL || near_duplicates))
+		opt_wrong(&cmd,
+		    "--method hash sees one record at a time; it can neither "
+		    "--stratify nor find --near-duplicates");
+	if (s->method == ORDER &&
+	    (s->group != NULL || s->stratify != NULL || near_duplicates ||
+		s->folds != NOT_GIVEN))
+		opt_wrong(&cmd,
+		    "--method order takes no --group, --stratify, "
+		    "--near-duplicates or --folds");
+	if (s->method == HASH && s->group != NULL)
+		s->hash_key = s->group;
+}
+
+/* Where else something is written. */
+static void
+check_names(const struct split *s)
+{
+	struct names_other others[2];
+	size_t n = 0;
+
+	if (json || opt_shared.output != NULL)
+		others[n++] = (struct names_other){
+		    opt_shared.output == NULL ? "-" : opt_shared.output,
+		    "the report", false};
+	if (manifest != NULL)
+		others[n++] =
+		    (struct names_other){manifest, "the manifest", true};
+	names_check(s, others, n, force);
 }
 
 static void
@@ -90,60 +214,12 @@ read_options(struct split *s, char **files)
 	s->method = str_is(str_c(method), "hash") ? HASH
 	    : str_is(str_c(method), "order")	  ? ORDER
 						  : SHUFFLE;
+	s->prove = manifest != NULL;
 	read_shares(s);
+	read_folds(s);
+	read_bonds(s);
 	names_default(s);
-	names_check(s,
-	    json || opt_shared.output != NULL
-		? opt_shared.output == NULL ? "-" : opt_shared.output
-		: NULL,
-	    force);
-}
-
-/* Was this side to be left empty? */
-static bool
-is_empty_wanted(const struct split *s, enum side side)
-{
-	if (s->validation_count == NOT_GIVEN || side == TEST)
-		return s->share[side] == 0;
-	return side == VALIDATION && s->validation_count == 0;
-}
-
-/* Is there what was asked for?  If not, says so. */
-static bool
-is_usable(const struct split *s)
-{
-	uint64_t n = s->census.records;
-
-	if (n == 0) {
-		diag(LEVEL_ERROR, "%s: there are no records to split",
-		    names_input(s));
-		return false;
-	}
-	for (size_t i = 0; i < s->plan.nsides; i++) {
-		if (s->sides[i].records > 0 || is_empty_wanted(s, i))
-			continue;
-		diag(LEVEL_ERROR, "of %ju record%s none is left for %s",
-		    (uintmax_t)n, n == 1 ? "" : "s", side_name(i));
-		return false;
-	}
-	return true;
-}
-
-static void
-tell_more(const struct split *s)
-{
-	uint64_t n = s->sides[TRAIN].records;
-
-	if (s->census.blank > 0)
-		diag_verbose(
-		    "%ju blank lines left out", (uintmax_t)s->census.blank);
-	if (s->census.bom)
-		diag_verbose("byte-order mark left out");
-	if (n < FEWEST_EXAMPLES && !is_empty_wanted(s, TRAIN))
-		diag(LEVEL_WARNING,
-		    "only %ju training example%s; providers "
-		    "want at least %d",
-		    (uintmax_t)n, n == 1 ? "" : "s", FEWEST_EXAMPLES);
+	check_names(s);
 }
 
 static void
@@ -167,35 +243,61 @@ report(const struct split *s)
 	buf_free(&text);
 }
 
-static void
-give_names(struct split *s)
+/* Before parsing rearranges them; without the tool's name, ended by NULL. */
+static char **
+copy_arguments(int argc, char **argv)
 {
-	struct out *files[SIDES];
+	size_t n = argc > 0 ? (size_t)argc - 1 : 0;
+	char **copy = mem_zero(n + 1, sizeof(*copy));
 
-	for (size_t i = 0; i < s->plan.nsides; i++)
-		files[i] = &s->sides[i].out;
-	together_close(files, s->plan.nsides);
+	for (size_t i = 0; i < n; i++)
+		copy[i] = argv[i + 1];
+	return copy;
+}
+
+/* The manifest, which speaks of all the others, is the last. */
+static void
+give_names(struct split *s, char **arguments)
+{
+	struct out *files[2 * PARTS_MAX + 1], to;
+	size_t n = 0;
+
+	for (; n < s->nfiles; n++)
+		files[n] = &s->files[n].out;
+	if (manifest != NULL) {
+		out_open(&to, manifest);
+		manifest_write(s, &to, arguments);
+		files[n++] = &to;
+	}
+	together_close(files, n);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct split *s = &split;
+	char **arguments = copy_arguments(argc, argv);
 
 	diag_init(argv[0]);
 	read_options(s, opt_parse(&cmd, argc, argv));
-	for (size_t i = 0; i < s->plan.nsides; i++)
-		out_open(&s->sides[i].out, s->sides[i].path);
+	for (size_t i = 0; i < s->nfiles; i++)
+		out_open(&s->files[i].out, s->files[i].path);
 	passes_run(s);
-	if (diag_status() == STATUS_OK && !is_usable(s))
+	if (diag_status() == STATUS_OK && !outcome_is_usable(s))
 		diag_raise(STATUS_NO);
 	if (diag_status() != STATUS_OK)
 		/* Nothing has its name yet, and all that is there is removed.
 		 */
 		diag_exit(diag_status());
-	give_names(s);
-	tell_more(s);
+	give_names(s, arguments);
+	outcome_warn(s);
 	report(s);
 	plan_free(&s->plan);
+	deal_free(&s->deal);
+	near_free(&s->near);
+	jsonpath_free(&group_path);
+	jsonpath_free(&stratify_path);
+	jsonpath_free(&hash_key_path);
+	free(arguments);
 	return diag_status();
 }

@@ -146,6 +146,8 @@ each_call ft-lint -q --pass -o made/result --rejects=made/rejects
 each_call ft-split -q --train=made/train --validation=made/valid
 each_call ft-split -q -m order --train=made/train --validation=made/valid \
 	--json -o made/result
+each_call ft-split -q -k 2 --group messages.0.content --near-duplicates \
+	--train=made/train{} --validation=made/valid{} --manifest=made/m
 each_call ft-tokcount
 each_call ft-tokcount --json -o made/result
 each_call ft-cost --today=2025-01-01

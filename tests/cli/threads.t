@@ -78,6 +78,9 @@ try ft-lint --diff --write-baseline=made/known
 try ft-split --train=made/train --validation=made/valid
 try ft-split --train=made/train --validation=made/valid -m hash --json
 try ft-split --train=made/train --validation=made/valid -m order
+try ft-split --train=made/train{} --validation=made/valid{} -k 2 \
+	--group messages.1.content --stratify messages.0.content \
+	--near-duplicates --json
 try ft-tokcount
 try ft-tokcount --per-example
 try ft-tokcount --per-line --json

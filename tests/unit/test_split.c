@@ -10,7 +10,6 @@
 
 #include "common/base/mem.h"
 #include "common/base/sort.h"
-#include "tools/split/key.c"
 #include "tools/split/number.c"
 #include "tools/split/plan.c"
 
@@ -371,110 +370,6 @@ by_number_each_side_has_its_share_of_the_numbers(void **state)
 	plan_free(&p);
 }
 
-/* Keys. */
-
-static void
-assert_key(const char *record, const char *key)
-{
-	struct key_maker *k = key_maker_new();
-	struct str got = key_of(k, str_c(record));
-
-	if (!str_is(got, key))
-		fail_msg("%s: key is \"%.*s\"", record, STR_ARGS(got));
-	key_maker_free(k);
-}
-
-static void
-the_key_of_a_chat_is_what_stands_before_the_last_answer(void **state)
-{
-	(void)state;
-	assert_key("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},"
-		   "{\"role\":\"assistant\",\"content\":\"a\"}]}",
-	    "\xff"
-	    "user\xffhi");
-	assert_key("{\"messages\":[{\"role\":\"system\",\"content\":\"s\"},"
-		   "{\"role\":\"assistant\",\"content\":\"a\"},"
-		   "{\"role\":\"user\",\"content\":\"b\"},"
-		   "{\"role\":\"assistant\",\"content\":\"c\"}]}",
-	    "\xffsystem\xffs\xff"
-	    "assistant\xff"
-	    "a\xffuser\xff"
-	    "b");
-}
-
-static void
-the_key_does_not_depend_on_how_the_text_is_written(void **state)
-{
-	(void)state;
-	assert_key("{ \"x\": 1, \"messages\" : [ {\"content\":\"h\\u0069\", "
-		   "\"role\":\"user\", \"weight\":1} ,"
-		   "{\"role\":\"assistant\",\"content\":\"b\"}]}",
-	    "\xff"
-	    "user\xffhi");
-}
-
-static void
-content_that_is_no_string_is_part_of_the_key(void **state)
-{
-	(void)state;
-	assert_key("{\"messages\":[{\"role\":\"user\",\"content\":["
-		   "{\"type\":\"text\",\"n\":[1.0,true,false,null]}]},"
-		   "{\"role\":\"assistant\"}]}",
-	    "\xff"
-	    "user\xfb\xfa\xfftype\xfftext\xffn\xfb\xfe"
-	    "1.0\xfdt\xfd"
-	    "f\xfc\xf9\xf9\xf9");
-}
-
-static void
-without_an_answer_all_messages_are_the_key(void **state)
-{
-	(void)state;
-	assert_key("{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},"
-		   "{\"role\":\"user\"}]}",
-	    "\xff"
-	    "user\xffhi\xffuser\xfc");
-}
-
-static void
-the_key_of_a_preference_is_its_whole_input(void **state)
-{
-	(void)state;
-	assert_key("{\"input\":{\"messages\":[{\"role\":\"user\",\"content\":"
-		   "\"q\"},{\"role\":\"assistant\",\"content\":\"a\"}]},"
-		   "\"preferred_output\":[]}",
-	    "\xffuser\xffq\xff"
-	    "assistant\xff"
-	    "a");
-}
-
-static void
-the_key_of_a_completion_is_its_prompt(void **state)
-{
-	(void)state;
-	assert_key("{\"prompt\":\"p\",\"completion\":\"c\"}", "\xffp");
-}
-
-static void
-a_record_without_a_prompt_is_its_own_key(void **state)
-{
-	static const char *const own[] = {"no json", "{", "[]", "7",
-	    "{\"prompt\":\"\",\"completion\":\"c\"}", "{\"prompt\":[1]}",
-	    "{\"messages\":[]}", "{\"messages\":{}}", "{\"input\":[]}",
-	    "{\"messages\":[{\"role\":\"assistant\",\"content\":\"c\"}]}"};
-
-	(void)state;
-	for (size_t i = 0; i < LENGTH(own); i++)
-		assert_key(own[i], own[i]);
-}
-
-static void
-messages_that_are_no_objects_have_keys_too(void **state)
-{
-	(void)state;
-	assert_key("{\"messages\":[1,\"x\"]}", "\xfc\xfc\xfc\xfc");
-}
-
 int
 main(void)
 {
@@ -498,16 +393,6 @@ main(void)
 		a_number_of_validation_records_is_taken_from_training),
 	    cmocka_unit_test(order_cuts_and_takes_repeats_to_the_earliest_side),
 	    cmocka_unit_test(by_number_each_side_has_its_share_of_the_numbers),
-	    cmocka_unit_test(
-		the_key_of_a_chat_is_what_stands_before_the_last_answer),
-	    cmocka_unit_test(
-		the_key_does_not_depend_on_how_the_text_is_written),
-	    cmocka_unit_test(content_that_is_no_string_is_part_of_the_key),
-	    cmocka_unit_test(without_an_answer_all_messages_are_the_key),
-	    cmocka_unit_test(the_key_of_a_preference_is_its_whole_input),
-	    cmocka_unit_test(the_key_of_a_completion_is_its_prompt),
-	    cmocka_unit_test(a_record_without_a_prompt_is_its_own_key),
-	    cmocka_unit_test(messages_that_are_no_objects_have_keys_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

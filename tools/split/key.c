@@ -3,25 +3,15 @@
 
 #include <stdlib.h>
 
-#include "common/json/json.h"
+#include "common/json/jsoncanon.h"
 
 enum { KEEP = 1 << 20 };
-
-/* What a value begins with; no UTF-8 text holds these bytes, so two values
- * have one form only where they are equal. */
-enum {
-	TAG_END = 0xf9, /* of an array or object */
-	TAG_OBJECT,
-	TAG_ARRAY,
-	TAG_NULL,
-	TAG_BOOL,
-	TAG_NUMBER,
-	TAG_STRING,
-};
 
 struct key_maker {
 	struct arena arena;
 	struct json_reader reader;
+	struct json *root; /* of the record, or NULL */
+	struct str record;
 	struct buf text;
 };
 
@@ -45,44 +35,6 @@ key_maker_free(struct key_maker *k)
 	free(k);
 }
 
-static void
-add_text(struct buf *to, int tag, struct str text)
-{
-	buf_addc(to, (char)tag);
-	buf_add_str(to, text);
-}
-
-/* Calls itself at most JSON_DEPTH_MAX deep. */
-static void
-add_value(struct buf *to, const struct json *v)
-{
-	switch (v == NULL ? JSON_NULL : v->type) {
-	case JSON_NULL:
-		buf_addc(to, (char)TAG_NULL);
-		break;
-	case JSON_BOOL:
-		add_text(to, TAG_BOOL, v->truth ? STR("t") : STR("f"));
-		break;
-	case JSON_NUMBER:
-		add_text(to, TAG_NUMBER, v->text);
-		break;
-	case JSON_STRING:
-		add_text(to, TAG_STRING, v->text);
-		break;
-	case JSON_ARRAY:
-	case JSON_OBJECT:
-		buf_addc(
-		    to, (char)(v->type == JSON_ARRAY ? TAG_ARRAY : TAG_OBJECT));
-		for (const struct json *c = v->child; c != NULL; c = c->next) {
-			if (v->type == JSON_OBJECT)
-				add_text(to, TAG_STRING, c->key);
-			add_value(to, c);
-		}
-		buf_addc(to, (char)TAG_END);
-		break;
-	}
-}
-
 /* The last message of the assistant, or NULL. */
 static const struct json *
 last_answer(const struct json *messages)
@@ -98,17 +50,15 @@ last_answer(const struct json *messages)
 	return last;
 }
 
-/* Role and content of every message before `end`, or of all. */
+/* Every message before `end`, or all. */
 static void
 add_messages(
     struct buf *to, const struct json *messages, const struct json *end)
 {
 	const struct json *m = messages->child;
 
-	for (; m != NULL && m != end; m = m->next) {
-		add_value(to, json_get(m, "role"));
-		add_value(to, json_get(m, "content"));
-	}
+	for (; m != NULL && m != end; m = m->next)
+		jsoncanon_add(to, m);
 }
 
 /* Adds what the example asks for; nothing where it asks nothing. */
@@ -124,17 +74,43 @@ add_prompt(struct buf *to, const struct json *example)
 	else if (json_is_array(json_get(input, "messages")))
 		add_messages(to, json_get(input, "messages"), NULL);
 	else if (json_is_string(prompt) && prompt->text.n > 0)
-		add_value(to, prompt);
+		jsoncanon_add(to, prompt);
 }
 
-struct str
-key_of(struct key_maker *k, struct str record)
+void
+key_read(struct key_maker *k, struct str record)
 {
 	struct json_doc doc;
 
 	arena_reset(&k->arena);
-	buf_shrink(&k->text, KEEP);
+	k->record = record;
+	k->root = NULL;
 	if (json_parse(&k->reader, record, &doc, NULL))
-		add_prompt(&k->text, doc.root);
-	return k->text.n == 0 ? record : buf_str(&k->text);
+		k->root = doc.root;
+}
+
+struct str
+key_prompt(struct key_maker *k)
+{
+	buf_shrink(&k->text, KEEP);
+	if (k->root != NULL)
+		add_prompt(&k->text, k->root);
+	return k->text.n == 0 ? k->record : buf_str(&k->text);
+}
+
+struct str
+key_at(struct key_maker *k, const struct jsonpath *path, bool *found)
+{
+	const struct json *v = jsonpath_follow(path, k->root);
+
+	*found = v != NULL;
+	buf_shrink(&k->text, KEEP);
+	jsoncanon_add(&k->text, v);
+	return *found ? buf_str(&k->text) : k->record;
+}
+
+const struct json *
+key_root(const struct key_maker *k)
+{
+	return k->root;
 }

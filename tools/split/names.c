@@ -67,25 +67,79 @@ is_pipe(const char *input)
 	    (stat(input, &st) == 0 && !S_ISREG(st.st_mode));
 }
 
+/* As wide as the last fold's, so that the names sort. */
+static void
+add_fold(struct buf *to, const struct split *s, unsigned fold)
+{
+	unsigned width = s->folds >= 100 ? 3 : s->folds >= 10 ? 2 : 1;
+
+	buf_printf(to, "%0*u", (int)width, fold);
+}
+
+/* The name that was given; in that of a fold, its number stands for "{}". */
+static void
+add_named(struct buf *to, const struct split *s, struct str name, unsigned fold)
+{
+	while (fold > 0) {
+		size_t at = str_search(name, STR("{}"));
+
+		if (at == name.n)
+			break;
+		buf_add(to, name.p, at);
+		add_fold(to, s, fold);
+		name = str_from(name, at + 2);
+	}
+	buf_add_str(to, name);
+}
+
+static void
+add_file(struct split *s, enum side side, unsigned fold)
+{
+	struct split_file *f = &s->files[s->nfiles++];
+	struct buf path;
+
+	buf_init(&path, BUF_NO_MAX);
+	if (s->named[side] != NULL) {
+		add_named(&path, s, str_c(s->named[side]), fold);
+	} else {
+		if (!is_pipe(s->input)) {
+			buf_add_str(&path, stem_of(s->input));
+			buf_addc(&path, '.');
+		}
+		if (fold > 0) {
+			buf_adds(&path, "fold");
+			add_fold(&path, s, fold);
+			buf_addc(&path, '.');
+		}
+		buf_adds(&path, suffix[side]);
+	}
+	*f = (struct split_file){
+	    .path = buf_cstr(&path), .side = side, .fold = fold};
+}
+
 void
 names_default(struct split *s)
 {
-	struct str stem = stem_of(s->input);
-	bool pipe = is_pipe(s->input);
-
-	for (size_t i = 0; i < SIDES; i++) {
-		struct buf path;
-
-		if (s->sides[i].path != NULL)
-			continue;
-		buf_init(&path, BUF_NO_MAX);
-		if (!pipe) {
-			buf_add_str(&path, stem);
-			buf_addc(&path, '.');
-		}
-		buf_adds(&path, suffix[i]);
-		s->sides[i].path = buf_cstr(&path);
+	s->nfiles = 0;
+	if (s->folds == NOT_GIVEN) {
+		for (size_t i = 0; i < SIDES && i < s->nparts; i++)
+			add_file(s, (enum side)i, 0);
+		return;
 	}
+	for (unsigned i = 1; i <= s->folds; i++) {
+		add_file(s, TRAIN, i);
+		add_file(s, VALIDATION, i);
+	}
+}
+
+const char *
+names_label(const struct split_file *f, struct buf *to)
+{
+	buf_clear(to);
+	buf_printf(to, "the %s records", side_name(f->side));
+	if (f->fold > 0)
+		buf_printf(to, " of fold %u", f->fold);
+	return buf_cstr(to);
 }
 
 /* What the name stands for; a name without a file has a folder at least. */
@@ -176,35 +230,62 @@ names_input(const struct split *s)
 	return shown(s->input, "<stdin>");
 }
 
-void
-names_check(const struct split *s, const char *report, bool force)
+static void
+check_other(const struct split *s, const struct names_other *other)
 {
-	if (report != NULL && is_input(s, report))
-		diag_die(STATUS_USAGE,
-		    "%s is the input, it cannot take the report",
-		    shown(report, "<stdout>"));
-	for (size_t i = 0; i < s->plan.nsides; i++) {
-		const char *path = s->sides[i].path;
-		const char *name = shown(path, "<stdout>");
+	if (is_input(s, other->path))
+		diag_die(STATUS_USAGE, "%s is the input, it cannot take %s",
+		    shown(other->path, "<stdout>"), other->what);
+}
 
-		if (is_input(s, path))
+static void
+check_file(const struct split *s, size_t i, const struct names_other *others,
+    size_t nothers)
+{
+	const struct split_file *f = &s->files[i];
+	const char *name = shown(f->path, "<stdout>");
+	struct buf label, label2;
+
+	buf_init(&label, BUF_NO_MAX);
+	buf_init(&label2, BUF_NO_MAX);
+	if (is_input(s, f->path))
+		diag_die(STATUS_USAGE, "%s is the input, it cannot take %s",
+		    name, names_label(f, &label));
+	for (size_t j = 0; j < i; j++)
+		if (is_same_output(s->files[j].path, f->path))
+			diag_die(STATUS_USAGE, "%s cannot take both %s and %s",
+			    name, names_label(&s->files[j], &label),
+			    names_label(f, &label2));
+	for (size_t j = 0; j < nothers; j++)
+		if (is_same_output(others[j].path, f->path))
+			diag_die(STATUS_USAGE, "%s cannot take both %s and %s",
+			    name, names_label(f, &label), others[j].what);
+	buf_free(&label);
+	buf_free(&label2);
+}
+
+void
+names_check(const struct split *s, const struct names_other *others,
+    size_t nothers, bool force)
+{
+	for (size_t i = 0; i < nothers; i++) {
+		check_other(s, &others[i]);
+		if (!force && others[i].kept && is_in_danger(others[i].path))
 			diag_die(STATUS_USAGE,
-			    "%s is the input, it cannot take the %s records",
-			    name, side_name((enum side)i));
+			    "%s exists already; --force overwrites it",
+			    others[i].path);
 		for (size_t j = 0; j < i; j++)
-			if (is_same_output(s->sides[j].path, path))
+			if (is_same_output(others[j].path, others[i].path))
 				diag_die(STATUS_USAGE,
-				    "%s cannot take both the %s and the %s "
-				    "records",
-				    name, side_name((enum side)j),
-				    side_name((enum side)i));
-		if (report != NULL && is_same_output(report, path))
+				    "%s cannot take both %s and %s",
+				    shown(others[i].path, "<stdout>"),
+				    others[j].what, others[i].what);
+	}
+	for (size_t i = 0; i < s->nfiles; i++) {
+		check_file(s, i, others, nothers);
+		if (!force && is_in_danger(s->files[i].path))
 			diag_die(STATUS_USAGE,
-			    "%s cannot take both the %s records and the "
-			    "report",
-			    name, side_name((enum side)i));
-		if (!force && is_in_danger(path))
-			diag_die(STATUS_USAGE,
-			    "%s exists already; --force overwrites it", path);
+			    "%s exists already; --force overwrites it",
+			    s->files[i].path);
 	}
 }

@@ -1,221 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading the input, once or twice, and copying the records to their sides. */
+/* Reading the input, once or twice, with a plan in between. */
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/base/diag.h"
-#include "common/io/engine.h"
+#include "common/base/sort.h"
 #include "common/io/temporary.h"
-#include "tools/split/key.h"
 #include "tools/split/number.h"
-#include "tools/split/split.h"
-
-/* Records that stand side by side in the chunk and go to the same side. */
-struct run {
-	const char *p;
-	size_t n;
-	enum side side;
-};
-
-/* What the work on a chunk found. */
-struct part {
-	struct census census;
-	uint64_t records[SIDES];
-	size_t
-	    bytes[SIDES]; /* of t->out, where the sides' records lie in turn */
-	bool unended;	  /* the last record lacks its line end */
-};
-
-static void
-add_census(struct census *sum, const struct census *part)
-{
-	sum->records += part->records;
-	sum->blank += part->blank;
-	sum->digest += part->digest;
-	sum->bom = sum->bom || part->bom;
-}
-
-/* The next record; counts it and, on the way, the blank lines. */
-static bool
-next_record(struct task *t, struct census *c, struct record *r)
-{
-	while (task_record(t, r)) {
-		c->bom = c->bom || r->bom;
-		if (!r->blank) {
-			c->records++;
-			return true;
-		}
-		c->blank++;
-	}
-	return false;
-}
-
-/* Adds up to the same sum in any order of the chunks, but not of the records.
- */
-static void
-add_digest(struct census *c, const struct record *r, uint64_t hash)
-{
-	c->digest += number_of_hash(r->index, hash);
-}
-
-static void
-collect_work(void *worker, struct task *t)
-{
-	struct part *part = t->result;
-	struct record r;
-
-	(void)worker;
-	while (next_record(t, &part->census, &r)) {
-		uint64_t hash = number_hash(r.text);
-
-		add_digest(&part->census, &r, hash);
-		buf_add(&t->out, &hash, sizeof(hash));
-	}
-}
-
-static void
-collect_done(void *tool, struct task *t)
-{
-	const struct part *part = t->result;
-	struct split *s = tool;
-	size_t n = (size_t)part->census.records;
-
-	add_census(&s->census, &part->census);
-	if (n > s->room - s->nhashes) {
-		s->room = s->room * 2 + n;
-		s->hashes = mem_resize(s->hashes, s->room, sizeof(*s->hashes));
-	}
-	if (n > 0)
-		memcpy(s->hashes + s->nhashes, t->out.p, t->out.n);
-	s->nhashes += n;
-	if (out_is_open(&s->spool))
-		out_str(&s->spool, t->data);
-}
-
-struct copier {
-	const struct split *split;
-	struct key_maker *keys; /* NULL unless the method is HASH */
-};
-
-static void *
-copy_start(void *tool)
-{
-	struct copier *c = mem_zero(1, sizeof(*c));
-
-	c->split = tool;
-	if (c->split->method == HASH)
-		c->keys = key_maker_new();
-	return c;
-}
-
-static void
-copy_stop(void *worker)
-{
-	struct copier *c = worker;
-
-	if (c->keys != NULL)
-		key_maker_free(c->keys);
-	free(c);
-}
-
-/* Where a record goes. */
-static enum side
-side_of(struct copier *c, struct census *census, const struct record *r)
-{
-	const struct split *s = c->split;
-	uint64_t place = r->index - 1, number, hash;
-
-	if (s->method == HASH) {
-		hash = number_hash(key_of(c->keys, r->text));
-		return plan_side(&s->plan, number_of_hash(s->seed, hash), hash);
-	}
-	hash = number_hash(r->text);
-	add_digest(census, r, hash);
-	number = s->method == ORDER ? place
-	    : s->leak		    ? number_of_place(s->seed, place)
-				    : number_of_hash(s->seed, hash);
-	return plan_side(&s->plan, number, hash);
-}
-
-/* Adds a record to the runs: to the last one, where that goes on with it. */
-static void
-add_run(struct buf *runs, const struct record *r, enum side side)
-{
-	/* Without a BOM: it would end up in the middle of a file. */
-	size_t n = (size_t)(r->raw.p + r->raw.n - r->text.p);
-	struct run *last;
-
-	if (runs->n > 0) {
-		last = (struct run *)(void *)(runs->p + runs->n) - 1;
-		if (last->side == side && last->p + last->n == r->text.p) {
-			last->n += n;
-			return;
-		}
-	}
-	buf_add(runs, &(struct run){r->text.p, n, side}, sizeof(struct run));
-}
-
-/* Copies the runs to t->out, side by side. */
-static void
-copy_runs(struct task *t, struct part *part)
-{
-	const struct run *runs = (const struct run *)(void *)t->side.p;
-	size_t nruns = t->side.n / sizeof(*runs), sum = 0;
-	char *to[SIDES];
-
-	for (size_t i = 0; i < nruns; i++)
-		part->bytes[runs[i].side] += runs[i].n;
-	if (part->unended)
-		part->bytes[runs[nruns - 1].side]++;
-	for (size_t s = 0; s < SIDES; s++)
-		sum += part->bytes[s];
-	to[0] = buf_room(&t->out, sum);
-	t->out.n = sum;
-	for (size_t s = 1; s < SIDES && sum > 0; s++)
-		to[s] = to[s - 1] + part->bytes[s - 1];
-	for (size_t i = 0; i < nruns; i++) {
-		memcpy(to[runs[i].side], runs[i].p, runs[i].n);
-		to[runs[i].side] += runs[i].n;
-	}
-	if (part->unended)
-		*to[runs[nruns - 1].side] = '\n';
-}
-
-static void
-copy_work(void *worker, struct task *t)
-{
-	struct part *part = t->result;
-	struct record r;
-
-	while (next_record(t, &part->census, &r)) {
-		enum side side = side_of(worker, &part->census, &r);
-
-		part->records[side]++;
-		part->unended = r.raw.p[r.raw.n - 1] != '\n';
-		add_run(&t->side, &r, side);
-	}
-	copy_runs(t, part);
-}
-
-static void
-copy_done(void *tool, struct task *t)
-{
-	const struct part *part = t->result;
-	struct split *s = tool;
-	size_t at = 0;
-
-	add_census(&s->census, &part->census);
-	for (size_t i = 0; i < s->plan.nsides; i++) {
-		if (part->bytes[i] > 0)
-			out_write(
-			    &s->sides[i].out, t->out.p + at, part->bytes[i]);
-		s->sides[i].records += part->records[i];
-		at += part->bytes[i];
-	}
-}
+#include "tools/split/worker.h"
 
 /* Enough for a write to be worth its call, and small enough for the cache. */
 enum { CHUNK = 1024 * 1024 };
@@ -241,7 +37,12 @@ run(struct split *s, const char *input, struct job *job)
 static void
 collect(struct split *s)
 {
-	struct job job = {.work = collect_work, .done = collect_done};
+	struct job job = {
+	    .start = worker_start,
+	    .stop = worker_stop,
+	    .work = collect_work,
+	    .done = collect_done,
+	};
 
 	run(s, s->input, &job);
 }
@@ -250,8 +51,8 @@ static void
 copy(struct split *s, const char *input)
 {
 	struct job job = {
-	    .start = copy_start,
-	    .stop = copy_stop,
+	    .start = worker_start,
+	    .stop = worker_stop,
 	    .work = copy_work,
 	    .done = copy_done,
 	};
@@ -294,13 +95,57 @@ rewind_stdin(int fd, off_t start)
 		    strerror(errno));
 }
 
+/* Are there no groups at all, or no strata, where some were asked for? */
+static void
+check_paths(const struct split *s)
+{
+	uint64_t n = s->census.records;
+	const char *option = s->group != NULL ? "group" : "hash-key";
+
+	if (n > 0 && s->census.ungrouped == n)
+		diag_die(STATUS_NO, "--%s: no record has a value at that path",
+		    option);
+	if (n > 0 && s->census.unstratified == n)
+		diag_die(STATUS_NO,
+		    "--stratify: no record has a value at that path");
+}
+
+/* As many for each fold, the first ones one more where it does not come out. */
+static void
+want_folds(const struct split *s, uint64_t *wanted)
+{
+	for (uint64_t i = 0; i < s->folds; i++)
+		wanted[i] = s->nhashes / s->folds + (i < s->nhashes % s->folds);
+}
+
+static void
+make_deal(struct split *s)
+{
+	uint64_t wanted[PARTS_MAX];
+
+	check_paths(s);
+	if (s->folds != NOT_GIVEN)
+		want_folds(s, wanted);
+	else
+		memcpy(wanted, s->plan.wanted, sizeof(s->plan.wanted));
+	sort_u64(s->hashes, s->nhashes);
+	s->plan.duplicates = plan_repeats(s->hashes, s->nhashes);
+	free(s->hashes);
+	s->hashes = NULL;
+	if (!isnan(s->threshold))
+		near_join(&s->near, &s->deal);
+	deal_out(&s->deal, wanted, s->nparts);
+}
+
 static void
 make_plan(struct split *s)
 {
 	plan_want(&s->plan, s->share, s->nhashes);
 	if (s->validation_count != NOT_GIVEN)
 		plan_want_count(&s->plan, s->validation_count);
-	if (s->method == ORDER)
+	if (s->dealt)
+		make_deal(s);
+	else if (s->method == ORDER)
 		plan_order(&s->plan, s->hashes, s->leak);
 	else
 		plan_shuffle(&s->plan, s->hashes, s->nhashes, s->seed, s->leak);
@@ -336,6 +181,7 @@ run_twice(struct split *s)
 		first.digest != s->census.digest))
 		diag_die(
 		    STATUS_IO, "%s changed while it was read", names_input(s));
+	s->census = first; /* it alone has followed the paths */
 }
 
 void
@@ -343,8 +189,10 @@ passes_run(struct split *s)
 {
 	s->spool = OUT_CLOSED;
 	if (s->method == HASH) {
-		plan_by_number(&s->plan, s->share);
+		if (s->folds == NOT_GIVEN)
+			plan_by_number(&s->plan, s->share);
 		copy(s, s->input);
+		check_paths(s);
 	} else {
 		run_twice(s);
 	}

@@ -106,9 +106,8 @@ fill_sides(struct plan *p, const uint64_t *v, size_t n, size_t extra)
 	return f;
 }
 
-/* The records that are not the first of their group; v is sorted. */
-static uint64_t
-count_repeats(const uint64_t *v, size_t n)
+uint64_t
+plan_repeats(const uint64_t *v, size_t n)
 {
 	uint64_t repeats = 0;
 
@@ -127,7 +126,7 @@ plan_shuffle(
 	for (size_t i = 0; i < n; i++)
 		hashes[i] = number_of_hash(seed, hashes[i]);
 	sort_u64(hashes, n);
-	p->duplicates = count_repeats(hashes, n);
+	p->duplicates = plan_repeats(hashes, n);
 	if (leak) {
 		for (size_t i = 0; i < n; i++)
 			hashes[i] = number_of_place(seed, i);

@@ -70,6 +70,9 @@ void plan_order(struct plan *p, uint64_t *hashes, bool leak);
 /* By the number alone, each side its share of all numbers there are. */
 void plan_by_number(struct plan *p, const uint64_t share[SIDES]);
 
+/* How many of the sorted numbers repeat one before. */
+uint64_t plan_repeats(const uint64_t *v, size_t n);
+
 /* hash is looked at only for a plan made by plan_order(). */
 enum side plan_side(const struct plan *p, uint64_t number, uint64_t hash);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What was done, for programs and for people. */
+#include <math.h>
+
 #include "common/base/num.h"
 #include "tools/split/number.h"
 #include "tools/split/split.h"
@@ -11,60 +13,147 @@ static const char *const method_names[] = {
 };
 
 /* The share of training that was asked for, in billionths. */
-static uint64_t
-ratio_wanted(const struct split *s)
+uint64_t
+report_ratio_wanted(const struct split *s)
 {
+	if (s->folds != NOT_GIVEN)
+		return NUMBER_WHOLE - number_ratio(1, s->folds);
 	if (s->validation_count == NOT_GIVEN)
 		return s->share[TRAIN];
 	return number_ratio(s->plan.wanted[TRAIN], s->census.records);
 }
 
+const char *
+report_method(const struct split *s)
+{
+	return method_names[s->method];
+}
+
+uint64_t
+report_records(const struct split *s, enum side side)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < s->nfiles; i++)
+		sum += s->files[i].side == side ? s->files[i].records : 0;
+	return sum;
+}
+
+static void
+add_count(struct buf *b, const char *name, uint64_t n)
+{
+	buf_printf(b, ",\"%s\":%ju", name, (uintmax_t)n);
+}
+
+static void
+add_folds(struct buf *b, const struct split *s)
+{
+	buf_adds(b, ",\"folds\":[");
+	for (size_t i = 0; i < s->nfiles; i += 2)
+		buf_printf(b, "%s{\"train\":%ju,\"validation\":%ju}",
+		    i > 0 ? "," : "", (uintmax_t)s->files[i].records,
+		    (uintmax_t)s->files[i + 1].records);
+	buf_addc(b, ']');
+}
+
+static void
+add_near(struct buf *b, const struct split *s)
+{
+	buf_printf(b, ",\"near_duplicates\":{\"joined\":%ju,\"threshold\":",
+	    (uintmax_t)s->near.joined);
+	money_write_exact(b, (int64_t)(s->threshold * (double)NANO + 0.5));
+	buf_printf(b,
+	    ",\"shingle\":%d,\"values\":%d,\"bits\":8,\"bands\":%u,"
+	    "\"rows\":%u}",
+	    MINHASH_SHINGLE, MINHASH_SIZE, s->near.bands.bands,
+	    s->near.bands.rows);
+}
+
 void
 report_json(const struct split *s, struct out *to)
 {
-	uint64_t n = s->census.records;
+	uint64_t n = s->census.records, whole = n;
 	struct buf b;
 
+	if (s->folds != NOT_GIVEN)
+		whole *= s->folds;
 	buf_init(&b, BUF_NO_MAX);
 	buf_printf(&b, "{\"input\":%ju", (uintmax_t)n);
-	buf_printf(&b, ",\"train\":%ju", (uintmax_t)s->sides[TRAIN].records);
-	buf_printf(
-	    &b, ",\"validation\":%ju", (uintmax_t)s->sides[VALIDATION].records);
-	buf_printf(&b, ",\"test\":%ju", (uintmax_t)s->sides[TEST].records);
+	add_count(&b, "train", report_records(s, TRAIN));
+	add_count(&b, "validation", report_records(s, VALIDATION));
+	add_count(&b, "test", report_records(s, TEST));
 	if (s->method == HASH)
 		buf_adds(&b, ",\"duplicates\":null");
 	else
-		buf_printf(
-		    &b, ",\"duplicates\":%ju", (uintmax_t)s->plan.duplicates);
+		add_count(&b, "duplicates", s->plan.duplicates);
 	buf_adds(&b, ",\"ratio_wanted\":");
-	money_write_exact(&b, (int64_t)ratio_wanted(s));
+	money_write_exact(&b, (int64_t)report_ratio_wanted(s));
 	buf_adds(&b, ",\"ratio_reached\":");
 	money_write_exact(
-	    &b, (int64_t)number_ratio(s->sides[TRAIN].records, n));
-	buf_printf(&b, ",\"seed\":%ju,\"method\":\"%s\"}\n", (uintmax_t)s->seed,
-	    method_names[s->method]);
+	    &b, (int64_t)number_ratio(report_records(s, TRAIN), whole));
+	buf_printf(&b, ",\"seed\":%ju,\"method\":\"%s\"", (uintmax_t)s->seed,
+	    report_method(s));
+	if (s->folds != NOT_GIVEN)
+		add_folds(&b, s);
+	if (!isnan(s->threshold))
+		add_near(&b, s);
+	buf_adds(&b, "}\n");
 	out_str(to, buf_str(&b));
 	buf_free(&b);
+}
+
+static void
+add_sides(struct buf *to, const struct split *s)
+{
+	const char *between = ": ";
+
+	for (size_t i = 0; i < s->nfiles; i++) {
+		buf_adds(to, between);
+		num_write_grouped(to, s->files[i].records);
+		buf_printf(to, " for %s", side_name(s->files[i].side));
+		between = ", ";
+	}
+}
+
+static void
+add_fold_sizes(struct buf *to, const struct split *s)
+{
+	uint64_t least = UINT64_MAX, most = 0;
+
+	for (size_t i = 1; i < s->nfiles; i += 2) {
+		uint64_t n = s->files[i].records;
+
+		least = n < least ? n : least;
+		most = n > most ? n : most;
+	}
+	buf_printf(to, ": %ju folds, with ", (uintmax_t)s->folds);
+	num_write_grouped(to, least);
+	if (most > least) {
+		buf_adds(to, " to ");
+		num_write_grouped(to, most);
+	}
+	buf_adds(to, " for validation");
 }
 
 void
 report_text(const struct split *s, struct buf *to)
 {
-	const char *between = ": ";
-
 	num_write_grouped(to, s->census.records);
 	buf_adds(to, " records");
-	for (size_t i = 0; i < s->plan.nsides; i++) {
-		buf_adds(to, between);
-		num_write_grouped(to, s->sides[i].records);
-		buf_printf(to, " for %s", side_name((enum side)i));
-		between = ", ";
+	if (s->folds == NOT_GIVEN)
+		add_sides(to, s);
+	else
+		add_fold_sizes(to, s);
+	if (s->plan.duplicates > 0) {
+		buf_adds(to, "; ");
+		num_write_grouped(to, s->plan.duplicates);
+		buf_adds(to,
+		    s->leak ? " duplicates, not kept together"
+			    : " duplicates, kept together");
 	}
-	if (s->plan.duplicates == 0)
+	if (isnan(s->threshold) || s->near.joined == 0)
 		return;
 	buf_adds(to, "; ");
-	num_write_grouped(to, s->plan.duplicates);
-	buf_adds(to,
-	    s->leak ? " duplicates, not kept together"
-		    : " duplicates, kept together");
+	num_write_grouped(to, s->near.joined);
+	buf_adds(to, " near duplicates, kept together");
 }
