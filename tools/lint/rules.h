@@ -186,6 +186,9 @@ void rule_many_image_examples(struct file *f);
 void rule_special_token(struct check *c, const struct message *m);
 void rule_over_limit(struct check *c);
 void rule_answer_cut(struct check *c);
+void rule_near_limit(struct check *c);
+void rule_special_declared(struct check *c);
+void rule_special_called(struct check *c, const struct message *m);
 
 /* rule_set.c */
 void rule_duplicate_example(struct file *f, struct checked *r);
