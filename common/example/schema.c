@@ -101,7 +101,8 @@ test_words(
 		const struct schema_word *word = schema_word(m->key);
 		const struct schema_at at = {schema, m, value};
 
-		if (word == NULL)
+		/* A keyword may ask for others of its schema. */
+		if (word == NULL || !schema_spend(s, 1 + schema->count / 8))
 			continue;
 		if (word->unknown || (word->form & 1u << m->type) == 0)
 			s->unsure += word->unknown || word->of != 0;

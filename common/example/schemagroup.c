@@ -172,28 +172,32 @@ schema_pattern_properties(struct schema *s, const struct schema_at *at)
 	return ok;
 }
 
-/* Does another keyword of the schema speak of that member? */
+/* What stands beside additionalProperties; NULL where there is none. */
+struct declared {
+	const struct json *properties, *patterns;
+};
+
+/* Does one of them speak of that member? */
 static bool
 is_declared(
-    struct schema *s, const struct schema_at *at, const struct json *member)
+    struct schema *s, const struct declared *by, const struct json *member)
 {
-	const struct json *properties = json_get(at->schema, "properties");
-	const struct json *p = json_get(at->schema, "patternProperties");
+	const struct json *p =
+	    json_is(by->patterns, JSON_OBJECT) ? by->patterns->child : NULL;
 
-	if (schema_get(s, properties, member->key) != NULL)
+	if (schema_get(s, by->properties, member->key) != NULL)
 		return true;
-	for (p = json_is(p, JSON_OBJECT) ? p->child : NULL; p != NULL;
-	     p = p->next)
+	for (; p != NULL; p = p->next)
 		if (schema_match(s, p->key, member->key))
 			return true;
 	return s->steps == 0;
 }
 
 static bool
-not_declared(
-    struct schema *s, const struct schema_at *at, const struct json *member)
+not_declared(struct schema *s, const struct schema_at *at,
+    const struct declared *by, const struct json *member)
 {
-	const struct json *p = json_get(at->schema, "properties");
+	const struct json *p = by->properties;
 	struct str nearest;
 	struct near near = {.to = member->key, .names = &nearest, .max = 1};
 	struct buf hint;
@@ -202,7 +206,7 @@ not_declared(
 		return false;
 	for (p = json_is(p, JSON_OBJECT) ? p->child : NULL;
 	     p != NULL && schema_spend(s, NEAR_NAME_MAX); p = p->next)
-		if (json_get_str(at->value, p->key) == NULL)
+		if (schema_get(s, at->value, p->key) == NULL)
 			near_consider(&near, p->key);
 	buf_init(&hint, BUF_NO_MAX);
 	buf_adds(&hint, near.n > 0 ? "; " : "");
@@ -216,6 +220,8 @@ not_declared(
 bool
 schema_additional(struct schema *s, const struct schema_at *at)
 {
+	const struct declared by = {json_get(at->schema, "properties"),
+	    json_get(at->schema, "patternProperties")};
 	bool none = at->word->type == JSON_BOOL;
 	const struct json *v = at->value->child;
 	bool ok = true;
@@ -223,8 +229,8 @@ schema_additional(struct schema *s, const struct schema_at *at)
 	if (none && at->word->truth)
 		return true;
 	for (; v != NULL && (ok || s->mute == 0); v = v->next)
-		if (!is_declared(s, at, v))
-			ok &= none ? not_declared(s, at, v)
+		if (!is_declared(s, &by, v))
+			ok &= none ? not_declared(s, at, &by, v)
 				   : schema_test(s, at->word, v);
 	return ok;
 }
@@ -233,8 +239,9 @@ schema_additional(struct schema *s, const struct schema_at *at)
 static bool
 is_lacking(struct schema *s, const struct schema_at *at, struct str name)
 {
-	const struct json *declared =
-	    schema_get(s, json_get(at->schema, "properties"), name);
+	const struct json *properties =
+	    schema_get(s, at->schema, STR("properties"));
+	const struct json *declared = schema_get(s, properties, name);
 	const struct json *type = json_get(declared, "type");
 	struct buf types;
 

@@ -148,25 +148,32 @@ schema_sound_multiple(
 	    "'multipleOf' is %.*s; more than 0 is due", SHOWN(word->text));
 }
 
+/* Can a name be declared elsewhere than in `properties`? */
+static bool
+is_open(const struct json *schema)
+{
+	const struct json *properties = json_get(schema, "properties");
+
+	return !json_is(properties, JSON_OBJECT) || properties->count == 0 ||
+	    json_get(schema, "patternProperties") != NULL ||
+	    json_get(schema, "$ref") != NULL ||
+	    json_get(schema, "allOf") != NULL;
+}
+
 bool
 schema_sound_required(
     struct schema *s, const struct json *schema, const struct json *word)
 {
 	const struct json *properties = json_get(schema, "properties");
-	bool ok = true;
+	bool ok = true, open = is_open(schema);
 
 	for (const struct json *n = word->child; n != NULL; n = n->next) {
 		if (n->type != JSON_STRING)
 			ok = schema_flaw(s, SCHEMA_MALFORMED, n,
 			    "'required' has %s; a name is due",
 			    json_type_name(n->type));
-		/* Where there are none, they are declared elsewhere. */
-		else if (json_is(properties, JSON_OBJECT) &&
-		    properties->count > 0 &&
-		    json_get(schema, "patternProperties") == NULL &&
-		    json_get(schema, "$ref") == NULL &&
-		    json_get(schema, "allOf") == NULL &&
-		    schema_get(s, properties, n->text) == NULL && s->steps > 0)
+		else if (!open && schema_get(s, properties, n->text) == NULL &&
+		    s->steps > 0)
 			ok = schema_flaw(s, SCHEMA_MALFORMED, n,
 			    "'%.*s' is required and not declared",
 			    SHOWN(n->text));
