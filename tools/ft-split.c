@@ -10,6 +10,8 @@
 #include "tools/split/number.h"
 #include "tools/split/split.h"
 
+#define DEFAULT_RATIO 0.9
+
 static double ratio = NAN, test_ratio = 0;
 static const char *method = "shuffle";
 static const char *group, *stratify, *hash_key, *manifest;
@@ -89,8 +91,17 @@ read_shares(struct split *s)
 		    "--method hash cannot keep to a number of "
 		    "records; give a --ratio");
 	share[TEST] = share_of("test-ratio", test_ratio);
-	share[TRAIN] = counted ? NUMBER_WHOLE - share[TEST]
-			       : share_of("ratio", isnan(ratio) ? 0.9 : ratio);
+	/* Where no share is asked for, validation has what it always has. */
+	if (counted)
+		share[TRAIN] = NUMBER_WHOLE - share[TEST];
+	else if (!isnan(ratio))
+		share[TRAIN] = share_of("ratio", ratio);
+	else if (test_ratio < DEFAULT_RATIO)
+		share[TRAIN] = share_of("ratio", DEFAULT_RATIO) - share[TEST];
+	else
+		opt_wrong(&cmd,
+		    "--test-ratio leaves nothing for training; give a "
+		    "--ratio");
 	if (share[TRAIN] + share[TEST] > NUMBER_WHOLE)
 		opt_wrong(&cmd,
 		    "--ratio and --test-ratio are more than 1 "

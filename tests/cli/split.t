@@ -276,6 +276,9 @@ says out '"train":800,"validation":50,"test":150,' '--test-ratio: the report'
 cat in.train.jsonl in.valid.jsonl in.test.jsonl | sort >../union
 sort in.jsonl >../sorted
 same ../union ../sorted 'three sides together are the input'
+split -f --test-ratio 0.2 --json in.jsonl
+says out '"train":700,"validation":100,"test":200,"duplicates":0,"ratio_wanted":0.7,' \
+	'--test-ratio alone takes from training'
 split -f -m order -n 10 --test-ratio 0.1 in.jsonl
 ids 891 900 >../want
 same in.valid.jsonl ../want 'order: training, validation, test'
@@ -385,7 +388,7 @@ ends 3 'damaged gzip is an error'
 rm broken.gz
 only in 'damaged gzip: nothing is left behind'
 
-for wrong in '-r 1.5' '-r -0.1' '-r nan' '-r x' '--test-ratio 2' \
+for wrong in '-r 1.5' '--test-ratio 0.9' '-r -0.1' '-r nan' '-r x' '--test-ratio 2' \
 	'-r 0.9 --test-ratio 0.2' '-r 0.9 -n 3' '-m hash -n 3' '--test x' \
 	'-m sort' '-s -1' 'in in'; do
 	# shellcheck disable=SC2086 # they are several words
