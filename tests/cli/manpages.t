@@ -123,7 +123,7 @@ has_fake() {
 	command -v python3 >/dev/null && command -v curl >/dev/null
 }
 with_fake() { # PAGE
-	fake_start
+	fake_start --set now=1795219200
 	OPENAI_BASE_URL=$fake/v1 OPENAI_API_KEY=$fake_key
 	export OPENAI_BASE_URL OPENAI_API_KEY
 	curl -sS -H "Authorization: Bearer $fake_key" -F purpose=fine-tune \

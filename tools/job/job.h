@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The parts of ft-job.
+ */
+#ifndef FT_TOOLS_JOB_JOB_H
+#define FT_TOOLS_JOB_JOB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/base/opt.h"
+#include "common/io/out.h"
+#include "common/market/market.h"
+#include "common/net/session.h"
+
+/* Of --seed: not given. */
+#define NO_SEED UINT64_MAX
+
+struct job_tool {
+	/* As on the command line. */
+	const char *training_file, *validation_file, *model, *suffix, *method;
+	const char *epochs, *batch_size, *multiplier, *rate, *beta;
+	uint64_t seed;
+	struct opt_list metadata, set;
+	const char *body, *today_text, *hook;
+	bool dry_run, force, follow, id_only;
+	double timeout, interval; /* seconds */
+	struct session_options session_options;
+
+	struct session session;
+	struct market market;
+	uint32_t today;
+	struct out out;
+};
+
+/* Reports a fault about a job (NULL: about none); an interrupt ends the program
+ * here. */
+void job_fault(struct job_tool *t, const char *id, const struct fault *f);
+
+/* Prints a record of the server's, or its id alone. */
+void job_print(struct job_tool *t, struct str id, struct str json);
+
+/* The request for a job, of the options; what *create views is in the arena. */
+bool body_make(struct job_tool *t, struct arena *arena,
+    struct api_create *create, struct str *model, struct fault *f) MUSTCHECK;
+
+/* False (STATUS_REFUSED) for a model that is not there, or not for long. */
+bool guard(struct job_tool *t, struct str model, struct fault *f) MUSTCHECK;
+
+void job_create(struct job_tool *t);
+
+/* Says how many tokens a job was trained on and what they cost, once the server
+ * tells. */
+void bill_say(struct job_tool *t, const struct api_job *job);
+
+/* Waits for the end of a job; with `events`, prints each of these once. */
+void job_follow(struct job_tool *t, const char *id, bool events);
+
+/* The events of a job that were not printed before. */
+struct events {
+	struct arena arena; /* what is known, and what is new */
+	struct str *slots;  /* known ids, by hash */
+	size_t nslots, nknown;
+	struct str *fresh; /* lines, in the server's order */
+	size_t nfresh, room;
+	int order; /* 1: newest first, -1: oldest first, 0: not known yet */
+
+	/* Of one reading of the list. */
+	int64_t first, last; /* times */
+	bool seen_old, seen_new;
+};
+
+void events_init(struct events *e);
+void events_free(struct events *e);
+
+/* Reads what is new and prints it, oldest first; nothing where that fails. */
+bool events_print(struct job_tool *t, struct events *e, struct str id,
+    struct fault *f) MUSTCHECK;
+
+/* How far the training is, by the newest events; false where none says. */
+struct stage {
+	int64_t step, total; /* or API_NO_NUMBER */
+	double loss;
+	bool has_loss;
+};
+bool stage_read(struct api *a, struct str id, struct stage *s) MUSTCHECK;
+
+/* A line on standard error that says how a job is. */
+struct ticker {
+	bool redrawn; /* on a terminal, in place of the last */
+	size_t width; /* of what stands there */
+	struct buf text, said;
+};
+void ticker_start(struct ticker *k);
+void ticker_show(struct ticker *k, const struct api_job *job,
+    const struct stage *s, int64_t seconds);
+void ticker_clear(struct ticker *k);
+void ticker_stop(struct ticker *k);
+
+/* Runs the command of --hook for a job that has ended. */
+void hook_run(const char *command, const struct api_job *job);
+
+#endif
