@@ -216,7 +216,8 @@ has_prefix(struct str text, size_t at, struct apikey *s)
 	for (size_t i = first_kind(rest.p[0]);
 	     i < apikey_kind_count && apikey_kinds[i].prefix[0] == rest.p[0];
 	     i++)
-		if (str_starts(rest, str_c(apikey_kinds[i].prefix)))
+		if (rest.n > 1 && apikey_kinds[i].prefix[1] == rest.p[1] &&
+		    str_starts(rest, str_c(apikey_kinds[i].prefix)))
 			best = &apikey_kinds[i]; /* a longer one comes later */
 	s->off = at;
 	return best != NULL && is_kind(text, best, s);

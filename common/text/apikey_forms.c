@@ -5,7 +5,10 @@
 #include "common/text/chars.h"
 
 /* How far a value is looked for behind its name, and a host before a key. */
-enum { ASSIGN_MAX = 8, HOST_MAX = 96, PEM_HEAD_MAX = 48, PEM_LEAST = 64 };
+enum { ASSIGN_MAX = 8, HOST_MAX = 96, PEM_HEAD_MAX = 48 };
+
+/* Behind the first line of PEM may stand others than the key's. */
+enum { PEM_FAR = 400, PEM_LINE = 40 };
 
 /* How many bytes from `at` on are of that set, up to most. */
 static size_t
@@ -48,29 +51,34 @@ apikey_is_jwt(struct str text, size_t at, struct apikey *s)
 	return true;
 }
 
+/* Is there a row of base64 that is as long as a key's line, not far? */
+static bool
+has_key_line(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n && i < PEM_FAR && n < PEM_LINE; i++)
+		n = apikey_in(s.p[i], SET_ALNUM | SET_BASE64) ? n + 1 : 0;
+	return n == PEM_LINE;
+}
+
 bool
 apikey_is_pem(struct str text, size_t at, struct apikey *s)
 {
-	struct str rest = str_from(text, at), head, body;
-	size_t end, n = 0;
+	static const struct str words = STR("PRIVATE KEY");
+	struct str rest = str_from(text, at), head;
+	size_t end;
 
-	head = str_of(rest.p, rest.n < PEM_HEAD_MAX ? rest.n : PEM_HEAD_MAX);
-	end = str_search(head, STR("PRIVATE KEY"));
-	if (!str_starts(head, STR("-----BEGIN ")) || end == head.n)
+	if (!str_starts(rest, STR("-----BEGIN ")))
 		return false;
-	body = str_from(rest, end + strlen("PRIVATE KEY"));
-	/* Blanks, line ends and written-out line ends stand in between. */
-	for (size_t i = 0; i < body.n && i < 4 * PEM_LEAST && n < PEM_LEAST;
-	     i++)
-		n += apikey_in(body.p[i], SET_ALNUM | SET_BASE64);
-	if (n < PEM_LEAST ||
-	    !apikey_is_random(str_of(
-		body.p, 4 * PEM_LEAST < body.n ? 4 * PEM_LEAST : body.n)))
+	head = str_of(rest.p, rest.n < PEM_HEAD_MAX ? rest.n : PEM_HEAD_MAX);
+	end = str_search(head, words);
+	if (end == head.n || !has_key_line(str_from(rest, end + words.n)))
 		return false;
 	s->name = "private key";
 	s->private_key = true;
 	s->off = at;
-	s->len = end + strlen("PRIVATE KEY") + 5;
+	s->len = end + words.n;
 	s->verdict = APIKEY_LIKELY;
 	return true;
 }

@@ -5,6 +5,9 @@
 
 /* RFC 5321 has 64 for what is before the sign and 255 for what is behind. */
 enum { LOCAL_MAX = 64, DOMAIN_MAX = 255, URL_MAX = 128 };
+
+/* What is shorter is made up. */
+enum { PASSWORD_LEAST = 4 };
 enum { PHONE_LEAST = 8, PHONE_MOST = 15, PHONE_BYTES = 24 };
 
 static bool
@@ -87,7 +90,7 @@ is_stand_in(struct str s)
 	    "motdepasse", "clave", "senha", "wachtwoord"};
 
 	for (size_t i = 0; i < s.n; i++)
-		if (memchr("<>{}[]$*|", s.p[i], 9) != NULL)
+		if (str_find(STR("<>{}[]$*|"), s.p[i]) < 9)
 			return true;
 	for (size_t i = 0; i < LENGTH(words); i++) {
 		size_t n = 0;
@@ -101,10 +104,21 @@ is_stand_in(struct str s)
 	return false;
 }
 
+static size_t
+host_length(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && n < DOMAIN_MAX && (is_word(s.p[n]) || s.p[n] == '.'))
+		n++;
+	return n;
+}
+
 bool
 password_at(struct str text, size_t at, struct contact *c)
 {
 	size_t n = 0, colon = 0;
+	struct str host;
 	char ch = '\0';
 
 	for (; n < at && n < URL_MAX; n++) {
@@ -119,7 +133,10 @@ password_at(struct str text, size_t at, struct contact *c)
 		return false;
 	c->off = at - colon;
 	c->len = colon;
-	return !is_stand_in(str_of(text.p + c->off, c->len));
+	host = str_from(text, at + 1);
+	host.n = host_length(host);
+	return c->len >= PASSWORD_LEAST && !is_reserved(host) &&
+	    !is_stand_in(str_of(text.p + c->off, c->len));
 }
 
 static bool
@@ -150,6 +167,9 @@ phone_at(struct str text, size_t at, struct contact *c)
 			break;
 		}
 	}
+	/* A fraction may have one digit, the last group not. */
+	if (last > 1 && !is_digit(text.p[at + last - 1]))
+		return false;
 	if (digits < PHONE_LEAST || digits > PHONE_MOST ||
 	    (at + last + 1 < text.n && is_word(text.p[at + last + 1])))
 		return false;

@@ -117,12 +117,14 @@ static size_t
 braces(struct str text, size_t at)
 {
 	bool twice = is_at(text, at + 1, '{');
+	/* Behind these, braces are of TeX, of a shell or of a program. */
+	static const struct str joints = STR("\\{}$%#@^)]\"'");
 	struct str s = str_from(text, at + 1 + twice), name;
 	size_t blanks = 0, end;
 
 	if (at > 0 &&
 	    (is_identifier(text.p[at - 1]) ||
-		memchr("\\{}$%#@^)]\"'", text.p[at - 1], 12) != NULL))
+		str_find(joints, text.p[at - 1]) < joints.n))
 		return 0;
 	while (twice && blanks < 2 && is_at(s, blanks, ' '))
 		blanks++;
@@ -160,13 +162,16 @@ words(struct str text, size_t at)
 	static const struct str begins[] = {STR("your_"), STR("your-"),
 	    STR("your "), STR("insert_"), STR("insert "), STR("insert-"),
 	    STR("enter your"), STR("add your"), STR("put your"),
-	    STR("replace with"), STR("todo"), STR("placeholder"),
+	    STR("replace with"), STR("placeholder>"), STR("placeholder]"),
 	    STR("my_api_key"), STR("api_key>")};
 	struct str s = str_from(text, at);
 	bool angle = s.p[0] == '<';
 	size_t n = bracketed(s, angle ? '>' : ']');
 
 	if (n == 0 || (!angle && (is_at(s, n, '(') || is_at(s, n, ':'))))
+		return 0;
+	/* values[insert_at] is no blank, and <your_key> is one. */
+	if (!angle && at > 0 && is_identifier(text.p[at - 1]))
 		return 0;
 	for (size_t i = 0; i < LENGTH(begins); i++) {
 		size_t k = 0;

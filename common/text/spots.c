@@ -51,9 +51,8 @@ kind_of(struct str text, size_t at, uint32_t cp, enum spot_kind *kind)
 		*kind = SPOT_BIDI;
 	else if (cp == 0x2028 || cp == 0x2029)
 		*kind = SPOT_SEPARATOR;
-	else if (cp == 0x200B || cp == 0x2060 || cp == 0xFEFF)
-		*kind = SPOT_INVISIBLE;
-	else if (cp >= 0xE0000 && cp < 0xE0080 && !is_flag(text, at))
+	else if (cp == 0x200B || cp == 0x2060 || cp == 0xFEFF ||
+	    (cp >= 0xE0000 && cp < 0xE0080 && !is_flag(text, at)))
 		*kind = SPOT_INVISIBLE;
 	else if ((cp & 0xFFFE) == 0xFFFE || (cp >= 0xFDD0 && cp <= 0xFDEF))
 		*kind = SPOT_NONCHARACTER;
@@ -172,12 +171,14 @@ at_markup(struct spots *s, size_t at, struct spot *spot)
 
 	if (c == '<' && !may_be_markup(text, at + 1))
 		return false;
+	if (s->fence > 0 || s->inline_code)
+		return false;
 	if (c == '<' || c == '[' || (c == '#' && starts_line(text, at))) {
 		n = chat_mark_at(text, at);
 		if (n > 0)
 			return spot_is(spot, SPOT_CHAT_MARK, at, n);
 	}
-	if (c == '#' || s->fence > 0 || s->inline_code)
+	if (c == '#')
 		return false;
 	if (c == '&') {
 		n = entity_at(text, at);
@@ -324,6 +325,8 @@ at_break(struct spots *s, size_t at, struct spot *spot)
 	size_t n;
 
 	s->inline_code = false;
+	if (s->fence > 0)
+		return false;
 	while (at + 1 < s->text.n && s->text.p[at + 1] == '\n')
 		at++;
 	n = at + 1 < s->text.n && is_alpha(s->text.p[at + 1])

@@ -218,6 +218,12 @@ a_private_key_is_one_with_a_key_in_it(void **state)
 	assert_false(
 	    apikey_at(STR("-----BEGIN PUBLIC KEY-----\n" PEM_LINE), 0, &s));
 	assert_false(apikey_at(STR("-----BEGIN"), 0, &s));
+	/* A program that writes keys, or the text of a manual. */
+	assert_false(apikey_at(
+	    STR("-----BEGIN "
+		"PRIVATE KEY-----\"\nend = "
+		"b\"-----END PRIVATE KEY-----\"\nread(path)\nwrite(path)"),
+	    0, &s));
 }
 
 static void

@@ -47,7 +47,8 @@ a_password_stands_in_a_url_behind_a_name(void **state)
 	    "postgres://app:password@db/x", "postgres://app:<pw>@db/x",
 	    "postgres://app:${PW}@db/x", "postgres://app:@db/x",
 	    "//app:hunter2@db", "app:hunter2@db", "a: b://c d:e@f",
-	    "x://:pw1@h", "ssh://x:PASSWORD@h"};
+	    "x://:pw12@h", "ssh://x:PASSWORD@h", "x://foo:bar@h.io",
+	    "x://me:sesame@example.com/"};
 	struct str s = STR("use postgres://app:hunter2!x@db.acme.io/x");
 	struct contact c;
 
@@ -75,7 +76,7 @@ a_phone_number_has_a_form(void **state)
 	};
 	static const char *const none[] = {"+1", "2+33123456", "+12345678",
 	    "+1234567890123456", "+0301234567", "x+4930901820", "+49309018a",
-	    "+ 49 30 901820", "1 +2 +3 +4", "+"};
+	    "+ 49 30 901820", "1 +2 +3 +4", "+", "+35236450.6"};
 	struct contact c;
 
 	(void)state;

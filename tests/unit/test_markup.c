@@ -69,7 +69,9 @@ blanks_ask_to_be_filled_in(void **state)
 	    {"<your-api-key>", 0, 14}, {"[Your Name]", 0, 11},
 	    {"[INSERT DATE]", 0, 13}, {"[insert date", 0, 0},
 	    {"[your name](x)", 0, 0}, {"[youth]", 0, 0}, {"[1]", 0, 0},
-	    {"[your\nname]", 0, 0}, {"<", 0, 0}, {"[", 0, 0}, {"<TODO>", 0, 6}};
+	    {"[your\nname]", 0, 0}, {"<", 0, 0}, {"[", 0, 0}, {"<TODO>", 0, 0},
+	    {"v[insert_at]", 1, 0}, {"<placeholder>", 0, 13},
+	    {"<placeholder 7>", 0, 0}};
 
 	(void)state;
 	check(blank_at, examples, LENGTH(examples));

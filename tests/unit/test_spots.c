@@ -93,6 +93,7 @@ markup_is_a_spot_outside_of_code(void **state)
 	check("```\n<br> {name}\n```\n<br>", "tag 20+4");
 	check("`open <br>\n\nnext <br>", "tag 17+4");
 	check("[INST] ```x``` [/INST]", "chat 0+6, chat 15+7");
+	check("`[INST]` and\n```\n</s>\n\nHuman:\n```", "");
 	check("x\n\n\nHuman: y", "chat 4+6");
 	check("# a\n### Input:\nx", "chat 4+10");
 	check("1 < 2 + 3 <= 4 <<5 a<b & c", "");

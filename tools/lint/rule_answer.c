@@ -84,11 +84,11 @@ void
 rule_generation_cap(struct file *f)
 {
 	const struct histogram *h = &f->counted.lengths;
-	uint64_t top, most = 0, first;
+	uint64_t top, most = 0, first, bin;
 
 	if (h->n < CAP_ANSWERS || h->max < CAP_LEAST)
 		return;
-	first = h->max - CAP_BIN + 1;
+	bin = first = h->max - CAP_BIN + 1;
 	top = histogram_count(h, first, h->max);
 	for (unsigned i = 0; i < CAP_BINS; i++) {
 		uint64_t n;
@@ -102,6 +102,5 @@ rule_generation_cap(struct file *f)
 		    "%llu of %llu answers are %llu to %llu bytes long, and "
 		    "none is longer: as if cut",
 		    (unsigned long long)top, (unsigned long long)h->n,
-		    (unsigned long long)(h->max - CAP_BIN + 1),
-		    (unsigned long long)h->max);
+		    (unsigned long long)bin, (unsigned long long)h->max);
 }
