@@ -8,7 +8,7 @@
 #include "common/upload/upload.h"
 
 enum {
-	PARTS_AT_A_TIME = 4,
+	PARTS_AT_A_TIME = 8,
 	SECONDS_MAX = 30 * 86400,
 };
 
@@ -39,7 +39,7 @@ static const struct opt opts[] = {
 	"of each part but the last (64M)"},
     {0, "limit-rate", OPT_SIZE, "SIZE", &rate,
 	"send no more than this in a second"},
-    {'j', "jobs", OPT_WHOLE, "N", &jobs, "parts under way at a time (4)"},
+    {'j', "jobs", OPT_WHOLE, "N", &jobs, "parts under way at a time (8)"},
     SESSION_OPTS(session_options),
 };
 

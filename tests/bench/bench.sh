@@ -6,13 +6,14 @@
 #
 #	B=build sh tests/bench/bench.sh [PART]...
 #
-# The parts are csv, lint, split, tokens, hostile, start and memory, a script
-# each in this folder.  Without any, all of them run, for half an hour.
+# The parts are csv, lint, split, tokens, hostile, start, upload and memory, a
+# script each in this folder.  Without any, all of them run, for half an hour.
 #
 #	BENCH_RUNS      how often each command runs (5)
 #	BENCH_CORE      the processor of what runs on one core (the last)
 #	BENCH_PATIENCE  seconds after which a command is given up (600)
 #	BENCH_MB        the size of the inputs of csv, lint and split (200)
+#	BENCH_UPLOAD_MB the size of the file of upload (2048)
 #	BENCH_CSV, BENCH_JSONL
 #	                inputs of your own for them
 #	BENCH_CORPUS    a folder of texts (*.txt) and chat examples (*.jsonl) for
@@ -26,7 +27,7 @@
 #	                directory and in NODE_PATH
 #	BENCH_GB_MB     the size of the inputs of memory (1000)
 set -eu
-[ $# -gt 0 ] || set -- csv lint split tokens hostile start memory
+[ $# -gt 0 ] || set -- csv lint split tokens hostile start upload memory
 for part; do
 	sh "${0%/*}/$part.sh"
 done
