@@ -228,11 +228,22 @@ confirmed_twice 'no part that was confirmed is sent again'
 arrived big.jsonl 'and all is there'
 
 # kill -9 in the middle.
+# The fake logs an answer before it sends it: waits until so many have arrived.
+recorded() { # PARTS
+	tries=0
+	while [ "$(cat state/ft/uploads/*.json | grep -o '"part_' |
+		wc -l)" -lt "$1" ] && [ $tries -lt 200 ]
+	do
+		sleep 0.05
+		tries=$((tries + 1))
+	done
+}
 killed() { # SKIP
 	fails stalled-upload 'POST */parts' 0 ",\"skip\":$1"
 	ft-upload --no-lint --part-size 64K -j 2 big.jsonl >out 2>err &
 	pid=$!
 	fake_wait POST '/v1/uploads/*/parts' 1 stalled
+	recorded "$1"
 	kill -KILL $pid
 	wait $pid 2>/dev/null
 	curl -sS -X DELETE "$fake/_fake/faults" >fake.said
@@ -289,6 +300,7 @@ fails stalled-upload 'POST */parts' 0 ',"skip":7'
 ft-upload --no-lint --part-size 64K -j 2 big.jsonl >out 2>err &
 pid=$!
 fake_wait POST '/v1/uploads/*/parts' 1 stalled
+recorded 7
 kill -TERM $pid
 wait $pid 2>/dev/null
 rc=$?
