@@ -333,12 +333,14 @@ ok $? 'it takes its time'
 
 # A file that changes while it is sent.
 changing() { # PATH OPTION...
-	fails reset-upload "POST $1" 1 ',"at":1000'
+	# Nothing gets through before the file has changed.
+	fails reset-upload "POST $1" 0 ',"at":1000'
 	shift
 	ft-upload --no-lint "$@" big.jsonl >out 2>err &
 	pid=$!
 	fake_wait POST '*' 1 reset
 	printf x | dd of=big.jsonl conv=notrunc bs=1 seek=5 2>/dev/null
+	curl -sS -X DELETE "$fake/_fake/faults" >fake.said
 	wait $pid 2>/dev/null
 	rc=$?
 	status 4 "a file that changes while it is sent is status 4 ($*)"
