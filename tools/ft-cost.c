@@ -203,7 +203,7 @@ hold_to_budget(const struct cost *c)
 		if (bid->cost == NO_FIGURE || bid->cost <= c->max_cost)
 			continue;
 		buf_clear(&text);
-		write_cost_usd(&text, bid->cost);
+		bill_write_cost(&text, bid->cost);
 		diag(LEVEL_ERROR, "%.*s: %s is above --max-cost %s",
 		    STR_ARGS(bid->name), buf_cstr(&text), c->max_cost_text);
 		diag_raise(STATUS_NO);

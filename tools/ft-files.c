@@ -70,26 +70,33 @@ list_row(void *ctx, const struct api_file *file)
 }
 
 static void
+list_table(struct files *fs)
+{
+	struct grid g;
+	struct fault f;
+	struct buf text;
+
+	table_init(&g);
+	buf_init(&text, BUF_NO_MAX);
+	if (api_files(&fs->session.api, str_c(fs->purpose), list_row, &g, &f)) {
+		grid_write(&g, &text);
+		out_str(&fs->out, buf_str(&text));
+	} else {
+		files_fault(fs, NULL, &f);
+	}
+	buf_free(&text);
+	grid_free(&g);
+}
+
+static void
 list(struct files *fs)
 {
-	struct api *api = &fs->session.api;
-	struct str purpose = str_c(fs->purpose);
-	bool table = strcmp(fs->format, "table") == 0 ||
-	    (strcmp(fs->format, "auto") == 0 && opt_shared.output == NULL &&
-		term_is(1));
-	struct table t = {.n = 0};
 	struct fault f;
-	bool ok;
 
-	if (table && !fs->id_only) {
-		ok = api_files(api, purpose, list_row, &t, &f);
-		if (ok)
-			table_print(&t, &fs->out);
-		table_free(&t);
-	} else {
-		ok = api_files(api, purpose, list_one, fs, &f);
-	}
-	if (!ok)
+	if (!fs->id_only && term_table(fs->format, opt_shared.output))
+		list_table(fs);
+	else if (!api_files(
+		     &fs->session.api, str_c(fs->purpose), list_one, fs, &f))
 		files_fault(fs, NULL, &f);
 }
 

@@ -27,6 +27,14 @@ term_color(int fd, const char *mode)
 	return term_is(fd);
 }
 
+bool
+term_table(const char *format, const char *output)
+{
+	if (strcmp(format, "auto") != 0)
+		return strcmp(format, "table") == 0;
+	return output == NULL && term_is(STDOUT_FILENO);
+}
+
 /* Does the name of a locale end in "UTF-8", however that is written? */
 static bool
 names_utf8(const char *locale)

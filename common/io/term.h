@@ -15,6 +15,10 @@ bool term_color(int fd, const char *mode);
 /* Is fd a terminal? */
 bool term_is(int fd);
 
+/* Is a list a table for people?  format: "auto" (on a terminal, which is where
+ * no output is named), "table", "json". */
+bool term_table(const char *format, const char *output);
+
 /*
  * Is fd a terminal that shows UTF-8, as the locale says by its name?  That is
  * the first of LC_ALL, LC_CTYPE and LANG that is set.

@@ -29,3 +29,23 @@ bill_cost(
 		return false;
 	return money_cost(nano_per_million, tokens * epochs, nano);
 }
+
+void
+bill_write_price(struct buf *to, int64_t nano)
+{
+	buf_addc(to, '$');
+	if (nano % (NANO / 100) == 0)
+		money_write(to, nano, 2);
+	else
+		money_write_exact(to, nano);
+}
+
+void
+bill_write_cost(struct buf *to, int64_t nano)
+{
+	buf_addc(to, '$');
+	if (nano > 0 && nano < NANO / 100)
+		money_write_exact(to, nano);
+	else
+		money_write(to, nano, 2);
+}

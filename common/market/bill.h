@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "common/base/mem.h"
+#include "common/base/buf.h"
 
 /* Unless there are few or many examples. */
 enum { BILL_USUAL_EPOCHS = 3 };
@@ -36,5 +36,14 @@ bill_tokens(uint64_t tokens, uint64_t limit)
  */
 bool bill_cost(int64_t nano_per_million, uint64_t tokens, uint64_t epochs,
     int64_t *nano) MUSTCHECK;
+
+/* Appends "$3.00", "$1.875": as exact as it is. */
+void bill_write_price(struct buf *to, int64_t nano);
+
+/*
+ * Appends "$2.40": rounded to cents, but exact below one, which would otherwise
+ * look like nothing.
+ */
+void bill_write_cost(struct buf *to, int64_t nano);
 
 #endif

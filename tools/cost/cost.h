@@ -106,15 +106,6 @@ int64_t price_of_hour(const struct bid *bid);
 uint32_t price_date(const struct cost *c, const struct bid *bid);
 struct str price_source(const struct cost *c, const struct bid *bid);
 
-/* "$3.00", "$1.875": as exact as it is. */
-void write_price_usd(struct buf *to, int64_t nano);
-
-/*
- * "$2.40": rounded to cents, but exact below one, which would otherwise look
- * like nothing.
- */
-void write_cost_usd(struct buf *to, int64_t nano);
-
 void report_text(const struct cost *c);
 void report_json(const struct cost *c);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/diag.h"
 #include "common/base/num.h"
+#include "common/market/bill.h"
 #include "tools/cost/cost.h"
 
 static void
@@ -9,7 +10,7 @@ add_money(struct buf *to, const char *name, int64_t nano, const char *unit)
 	if (nano == NO_FIGURE)
 		return;
 	buf_printf(to, "%s %s ", to->n == 0 ? "" : ",", name);
-	write_price_usd(to, nano);
+	bill_write_price(to, nano);
 	buf_adds(to, unit);
 }
 

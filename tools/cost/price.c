@@ -53,23 +53,3 @@ price_source(const struct cost *c, const struct bid *bid)
 		return STR("--price");
 	return bid->model == NULL ? STR("") : bid->model->price_source;
 }
-
-void
-write_price_usd(struct buf *to, int64_t nano)
-{
-	buf_addc(to, '$');
-	if (nano % (NANO / 100) == 0)
-		money_write(to, nano, 2);
-	else
-		money_write_exact(to, nano);
-}
-
-void
-write_cost_usd(struct buf *to, int64_t nano)
-{
-	buf_addc(to, '$');
-	if (nano > 0 && nano < NANO / 100)
-		money_write_exact(to, nano);
-	else
-		money_write(to, nano, 2);
-}

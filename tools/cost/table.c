@@ -2,8 +2,9 @@
 /* The answer as a table for people. */
 #include "common/base/diag.h"
 #include "common/base/num.h"
+#include "common/market/bill.h"
+#include "common/text/grid.h"
 #include "tools/cost/cost.h"
-#include "tools/cost/grid.h"
 
 static void
 write_price(struct buf *to, const struct bid *bid)
@@ -11,9 +12,9 @@ write_price(struct buf *to, const struct bid *bid)
 	int64_t hour = price_of_hour(bid);
 
 	if (bid->price != NO_FIGURE) {
-		write_price_usd(to, bid->price);
+		bill_write_price(to, bid->price);
 	} else if (hour != NO_FIGURE) {
-		write_price_usd(to, hour);
+		bill_write_price(to, hour);
 		buf_adds(to, "/h");
 	} else {
 		buf_addc(to, '-');
@@ -24,7 +25,7 @@ static void
 write_cost(struct buf *to, const struct bid *bid)
 {
 	if (bid->cost != NO_FIGURE)
-		write_cost_usd(to, bid->cost);
+		bill_write_cost(to, bid->cost);
 	else if (price_of_hour(bid) != NO_FIGURE)
 		buf_adds(to, "by the hour");
 	else if (bid->price == NO_FIGURE)
@@ -136,7 +137,8 @@ report_text(const struct cost *c)
 		grid_cell(&g, str_c(heads[i]));
 	for (size_t i = 0; i < c->nbids; i++)
 		add_row(&g, &text, c, &c->bids[i]);
-	grid_print(&g, c->out);
+	grid_write(&g, &text);
+	out_str(c->out, buf_str(&text));
 	grid_free(&g);
 	buf_free(&text);
 }

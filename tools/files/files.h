@@ -9,6 +9,7 @@
 
 #include "common/io/out.h"
 #include "common/net/session.h"
+#include "common/text/grid.h"
 
 struct files {
 	/* As on the command line. */
@@ -24,16 +25,9 @@ struct files {
 /* Prints a file as a line of JSON, or its id alone. */
 void files_print(struct files *fs, const struct api_file *file);
 
-/* A table of files for people, which is printed when all are known. */
-struct table_row;
-struct table {
-	struct arena arena;
-	struct table_row *rows;
-	size_t n;
-};
-void table_add(struct table *t, const struct api_file *file);
-void table_print(struct table *t, struct out *out);
-void table_free(struct table *t);
+/* A table of files for people: its head, and a row. */
+void table_init(struct grid *g);
+void table_add(struct grid *g, const struct api_file *file);
 
 /* Waits until a file can be used; reports what is in the way. */
 void files_wait(struct files *fs, const char *id);

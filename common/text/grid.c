@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "tools/cost/grid.h"
+#include "common/text/grid.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "common/base/diag.h"
+#include "common/base/num.h"
 #include "common/text/utf8.h"
 
 void
@@ -20,12 +22,53 @@ grid_free(struct grid *g)
 	free(g->ends);
 }
 
+/* What was appended to the text is the next cell. */
+static void
+end_cell(struct grid *g)
+{
+	if (g->ncells == g->room) {
+		g->room = g->room == 0 ? 64 : g->room * 2;
+		g->ends = mem_resize(g->ends, g->room, sizeof(*g->ends));
+	}
+	g->ends[g->ncells++] = g->text.n;
+}
+
 void
 grid_cell(struct grid *g, struct str text)
 {
 	diag_mask(&g->text, text);
-	g->ends = mem_resize(g->ends, g->ncells + 1, sizeof(*g->ends));
-	g->ends[g->ncells++] = g->text.n;
+	end_cell(g);
+}
+
+void
+grid_text(struct grid *g, struct str text)
+{
+	grid_cell(g, text.n > 0 ? text : STR("-"));
+}
+
+void
+grid_number(struct grid *g, int64_t n)
+{
+	if (n < 0)
+		buf_addc(&g->text, '-');
+	else
+		num_write_grouped(&g->text, (uint64_t)n);
+	end_cell(g);
+}
+
+void
+grid_time(struct grid *g, int64_t seconds)
+{
+	time_t when = (time_t)seconds;
+	struct tm tm;
+
+	if (seconds < 0 || gmtime_r(&when, &tm) == NULL)
+		buf_addc(&g->text, '-');
+	else
+		buf_printf(&g->text, "%04d-%02d-%02d %02d:%02d",
+		    tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+		    tm.tm_min);
+	end_cell(g);
 }
 
 static struct str
@@ -37,16 +80,16 @@ cell_at(const struct grid *g, size_t i)
 }
 
 static void
-pad(struct out *out, size_t n)
+pad(struct buf *to, size_t n)
 {
 	while (n-- > 0)
-		out_write(out, " ", 1);
+		buf_addc(to, ' ');
 }
 
 /* Blanks are owed until text follows, so that no line ends in them. */
 static void
-print_row(
-    const struct grid *g, size_t row, const size_t *widths, struct out *out)
+write_row(
+    const struct grid *g, size_t row, const size_t *widths, struct buf *to)
 {
 	size_t owed = 0;
 
@@ -58,15 +101,15 @@ print_row(
 			owed += room + 2;
 			continue;
 		}
-		pad(out, g->align[i] == 'r' ? owed + room : owed);
-		out_str(out, cell);
+		pad(to, g->align[i] == 'r' ? owed + room : owed);
+		buf_add_str(to, cell);
 		owed = g->align[i] == 'r' ? 2 : room + 2;
 	}
-	out_write(out, "\n", 1);
+	buf_addc(to, '\n');
 }
 
 void
-grid_print(const struct grid *g, struct out *out)
+grid_write(const struct grid *g, struct buf *to)
 {
 	size_t *widths = mem_zero(g->columns, sizeof(*widths));
 	size_t rows = g->ncells / g->columns;
@@ -78,6 +121,6 @@ grid_print(const struct grid *g, struct out *out)
 			widths[i % g->columns] = width;
 	}
 	for (size_t row = 0; row < rows; row++)
-		print_row(g, row, widths, out);
+		write_row(g, row, widths, to);
 	free(widths);
 }
