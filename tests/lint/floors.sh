@@ -7,7 +7,8 @@ files | xargs awk '
 BEGIN {
 	floor["base"] = 1; floor["io"] = 2; floor["text"] = 2
 	floor["json"] = 3; floor["token"] = 3
-	floor["example"] = 4; floor["market"] = 4; floor["vocab"] = 4; floor["net"] = 5
+	floor["example"] = 4; floor["market"] = 4; floor["vocab"] = 4; floor["score"] = 4
+	floor["net"] = 5
 	floor["upload"] = 6
 }
 FNR == 1 {
