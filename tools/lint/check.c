@@ -461,7 +461,7 @@ check_work(void *worker, struct task *t)
 		add_record(w, to, ends, &r, &t->arena);
 		to[0]->mended = mended;
 		if (!r.blank)
-			check_record(
-			    w, to, w->run->types[t->file_number], &t->arena);
+			check_record(w, to,
+			    w->run->outlook[t->file_number].type, &t->arena);
 	}
 }

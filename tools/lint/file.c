@@ -20,6 +20,7 @@ file_start(struct file *f, const struct lint *lint)
 	for (size_t i = 0, n = 0; i < rule_count; i++)
 		if (rules[i].in_order != NULL && rule_runs(lint, &rules[i]))
 			f->in_order[n++] = &rules[i];
+	f->tells_foreign = rule_runs(lint, rule_find(STR("foreign-format")));
 	f->findings.end = &f->findings.first;
 }
 
@@ -38,10 +39,11 @@ file_free(struct file *f)
 }
 
 static void
-new_file(struct file *f, const char *name, enum example_type type)
+new_file(struct file *f, const char *name, const struct outlook *outlook)
 {
 	f->name = name;
-	f->type = type;
+	f->type = outlook->type;
+	f->is_strange = outlook->strange;
 	f->given_up = f->told_type = f->references_differ = false;
 	f->nreferences = 0;
 	f->decided = f->is_foreign = false;
@@ -158,27 +160,48 @@ wants_system_beside(const struct lint *lint)
 	return (lint->formats & OF(EXAMPLE_CLAUDE)) != 0;
 }
 
+/* Is the file to be told, in one sentence, to be of no use as it is? */
+static bool
+is_foreign(const struct file *f, const struct checked *r)
+{
+	const struct lint *lint = f->lint;
+
+	/* Whoever turns the sentence off hears of the records. */
+	if (!f->tells_foreign)
+		return false;
+	if (f->type == EXAMPLE_UNKNOWN)
+		return lint->wanted == EXAMPLE_UNKNOWN;
+	return !lint_takes(lint, f->type) ||
+	    (f->type == EXAMPLE_CHAT && r->has_system &&
+		wants_system_beside(lint));
+}
+
+/* Of a file that must be converted first only what it is as a file counts. */
+static bool
+concerns(const struct file *f, const struct rule *rule)
+{
+	return !f->is_foreign || rule->family == FAMILY_FILE;
+}
+
 static void
 run_in_order(struct file *f, struct checked *r)
 {
 	const struct rule **at;
 
-	if (f->type == EXAMPLE_UNKNOWN)
+	if (f->type == EXAMPLE_UNKNOWN && !f->is_strange)
 		f->type = r->type;
-	if (r->parsed && r->type == f->type && !f->decided) {
+	if (r->parsed && (r->type == f->type || f->is_strange) && !f->decided) {
 		f->decided = true;
-		f->is_foreign = !lint_takes(f->lint, f->type) ||
-		    (f->type == EXAMPLE_CHAT && r->has_system &&
-			wants_system_beside(f->lint));
+		f->is_foreign = is_foreign(f, r);
 	}
-	/* A file that must be converted first is told to be, and no more. */
 	if (r->parsed && f->is_foreign)
 		r->findings = (struct findings){NULL, &r->findings.first};
 	if (r->facts != NULL)
 		set_add(&f->set, f->lint->against, r->facts, r->record.line);
 	for (at = f->in_order; *at != NULL && !f->given_up; at++) {
 		f->rule = *at;
-		f->rule->in_order(f, r);
+		if (concerns(f, f->rule))
+			f->rule->in_order(f, r);
 	}
 	/* What else is wrong with its first line does not matter. */
 	while (f->given_up && r->findings.first != NULL &&
@@ -321,7 +344,8 @@ end_file(struct file *f)
 	f->nth++;
 	for (size_t i = 0; i < rule_count; i++) {
 		f->rule = &rules[i];
-		if (f->rule->at_end != NULL && rule_runs(f->lint, f->rule))
+		if (f->rule->at_end != NULL && concerns(f, f->rule) &&
+		    rule_runs(f->lint, f->rule))
 			f->rule->at_end(f);
 	}
 	report_all(f, &f->findings, NULL);
@@ -341,10 +365,10 @@ end_chunk(struct file *f, const struct task *t)
 
 void
 file_done(struct file *f, const struct task *t, struct checked *list,
-    enum example_type type)
+    const struct outlook *outlook)
 {
 	if (t->first)
-		new_file(f, t->file, type);
+		new_file(f, t->file, outlook);
 	const struct checked *ahead = list;
 
 	for (int i = 0; i < AHEAD && ahead != NULL; i++)
@@ -359,13 +383,14 @@ file_done(struct file *f, const struct task *t, struct checked *list,
 }
 
 void
-file_too_long(struct file *f, const struct task *t, enum example_type type)
+file_too_long(
+    struct file *f, const struct task *t, const struct outlook *outlook)
 {
 	struct checked r = {.record = {.line = t->line}};
 
 	r.findings.end = &r.findings.first;
 	if (t->first)
-		new_file(f, t->file, type);
+		new_file(f, t->file, outlook);
 	f->records++;
 	f->all.records++;
 	f->all.bad++;

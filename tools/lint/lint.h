@@ -315,10 +315,12 @@ struct file {
 	const struct rule *rule;      /* whose function is at work */
 	const struct rule **in_order; /* those that run so, and NULL */
 	const char *name;
+	bool tells_foreign;	/* the rule runs */
 	enum example_type type; /* that its records are to be */
 	bool given_up;		/* no JSONL: the rest is not looked at */
 	bool told_type;		/* what the format means was said */
 	bool decided;		/* ... the next is known */
+	bool is_strange;	/* ... most of its first records are nothing */
 	bool is_foreign;	/* the provider does not take its examples */
 	bool is_weighted;	/* its first example is */
 	uint64_t nth;		/* file that came to its end, from 1 */
@@ -344,6 +346,12 @@ struct file {
 	struct totals all;
 };
 
+/* What the begin of a file tells of its records. */
+struct outlook {
+	enum example_type type; /* EXAMPLE_UNKNOWN: they will tell */
+	bool strange;		/* most are in no format, as far as is seen */
+};
+
 /*
  * A run over the input, for one provider or for several side by side: each has
  * a struct lint and a struct file of its own.
@@ -352,7 +360,7 @@ struct run {
 	const struct lint *lint; /* n of them */
 	struct file *file;	 /* n of them */
 	size_t n;
-	enum example_type *types; /* of each input, as its begin tells */
+	struct outlook *outlook; /* of each input */
 };
 
 /* For the files of a command line; see in_init(). */
@@ -377,12 +385,11 @@ bool type_fits(enum example_type type, enum example_type of);
 void file_start(struct file *f, const struct lint *lint);
 void file_free(struct file *f);
 
-/* Takes in a chunk's records, or that one was over the ceiling; `type` is what
- * the begin of the file tells. */
+/* Takes in a chunk's records, or that one was over the ceiling. */
 void file_done(struct file *f, const struct task *t, struct checked *list,
-    enum example_type type);
+    const struct outlook *outlook);
 void file_too_long(
-    struct file *f, const struct task *t, enum example_type type);
+    struct file *f, const struct task *t, const struct outlook *outlook);
 
 /* Was anything changed by --fix? */
 bool file_is_mended(const struct file *f);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/num.h"
 #include "common/example/convert.h"
+#include "common/example/nearest.h"
 #include "tools/lint/rules.h"
 
 static bool
@@ -59,27 +60,82 @@ rule_not_jsonl(struct file *f, struct checked *r)
 	}
 }
 
-void
-rule_foreign_format(struct file *f, struct checked *r)
+/* How the records become examples that the provider takes; false, and nothing
+ * is added, where no way is known. */
+static bool
+find_way(const struct lint *lint, enum example_type type, struct buf *way)
 {
-	bool whole = !lint_takes(f->lint, f->type), known;
+	/* A chat example may be one of Claude's, or not; made to be, it is. */
+	return (lint_takes(lint, EXAMPLE_CLAUDE) &&
+		   example_way(type, OF(EXAMPLE_CLAUDE), way)) ||
+	    example_way(type, lint->formats, way);
+}
+
+static void
+tell_foreign(struct file *f, struct checked *r, const struct json *root)
+{
+	bool whole = !lint_takes(f->lint, f->type);
+	const char *end = "";
 	struct buf way;
 
-	if (!f->is_foreign || !r->parsed || f->told_type)
-		return;
-	f->told_type = true;
 	buf_init(&way, BUF_NO_MAX);
-	/* A chat example may be one of Claude's, or not; made to be, it is. */
-	known = (lint_takes(f->lint, EXAMPLE_CLAUDE) &&
-		    example_way(f->type, OF(EXAMPLE_CLAUDE), &way)) ||
-	    example_way(f->type, f->lint->formats, &way);
+	if (find_way(f->lint, f->type, &way))
+		end = " converts them";
+	else if (nearest_way(root, f->lint->formats, &way) == NEAREST_FOUND)
+		end = " would make examples of them";
 	found_in_order(f, r, "the file holds %s%s, which %.*s %s%s%s%s",
 	    example_kind(f->type)->title, whole ? "" : " with system messages",
 	    STR_ARGS(f->lint->provider->title),
 	    whole ? "does not take" : "wants beside the others",
-	    known ? "; " : "", known ? buf_cstr(&way) : "",
-	    known ? " converts them" : "");
+	    way.n > 0 ? "; " : "", buf_cstr(&way), end);
 	buf_free(&way);
+}
+
+static void
+tell_strange(struct file *f, struct checked *r, const struct json *root)
+{
+	static const char *const ends[] = {
+	    [NEAREST_NONE] = "--type tells what each of them lacks",
+	    [NEAREST_ASKS] = "they seem to ask, and none of the keys is known "
+			     "to hold an answer in text",
+	    [NEAREST_FOUND] = " would make examples of them",
+	};
+	enum nearest near;
+	struct buf keys, way;
+
+	buf_init(&keys, BUF_NO_MAX);
+	buf_init(&way, BUF_NO_MAX);
+	nearest_keys(root, &keys);
+	near = nearest_way(root, f->lint->formats, &way);
+	found_in_order(f, r,
+	    "the file holds %s, which are in no training format that is "
+	    "known; %s%s",
+	    buf_cstr(&keys), buf_cstr(&way), ends[near]);
+	buf_free(&way);
+	buf_free(&keys);
+}
+
+void
+rule_foreign_format(struct file *f, struct checked *r)
+{
+	struct json_reader reader;
+	struct arena memory = {0};
+	struct json_doc doc;
+	struct fault fault;
+
+	if (!f->is_foreign || !r->parsed || f->told_type || r->type != f->type)
+		return;
+	f->told_type = true;
+	/* Once more: it is the only record that is described. */
+	json_reader_init(&reader, &memory);
+	if (json_parse(&reader, r->record.text, &doc, &fault)) {
+		if (f->type == EXAMPLE_UNKNOWN)
+			tell_strange(f, r, doc.root);
+		else
+			tell_foreign(f, r, doc.root);
+	}
+	json_reader_free(&reader);
+	arena_free(&memory);
 }
 
 void

@@ -15,7 +15,7 @@ run_start(struct run *run, const struct lint *lint, size_t n, char **files)
 	ninputs += ninputs == 0;
 	*run = (struct run){.lint = lint, .n = n};
 	run->file = mem_zero(n, sizeof(*run->file));
-	run->types = mem_zero(ninputs, sizeof(*run->types));
+	run->outlook = mem_zero(ninputs, sizeof(*run->outlook));
 	for (size_t i = 0; i < n; i++)
 		file_start(&run->file[i], &lint[i]);
 }
@@ -26,50 +26,61 @@ run_free(struct run *run)
 	for (size_t i = 0; i < run->n; i++)
 		file_free(&run->file[i]);
 	free(run->file);
-	free(run->types);
+	free(run->outlook);
 }
 
-/* A record's own type, or EXAMPLE_UNKNOWN where it cannot be read. */
-static enum example_type
-type_of(struct json_reader *reader, struct str line)
+/* A record's own type; false where it cannot be read. */
+static bool
+type_of(struct json_reader *reader, struct str line, enum example_type *type)
 {
-	enum example_type type = EXAMPLE_UNKNOWN;
 	struct json_doc doc;
 	struct fault f;
+	bool ok = json_parse(reader, line, &doc, &f);
 
-	if (json_parse(reader, line, &doc, &f))
-		type = example_type(doc.root);
+	if (ok)
+		*type = example_type(doc.root);
 	arena_reset(reader->arena);
-	return type;
+	return ok;
 }
 
-/* What the first record is that is anything. */
-static enum example_type
-type_of_first(struct str head)
+/* What the first record is that is anything, and whether most are nothing. */
+static void
+look(struct outlook *to, struct str head)
 {
-	enum example_type type = EXAMPLE_UNKNOWN;
+	enum { LOOK_AT = 100 };
 	struct json_reader reader;
 	struct arena memory = {0};
+	enum example_type type;
+	size_t n = 0, known = 0;
 	struct str line;
 
 	if (str_starts(head, STR("\xef\xbb\xbf")))
 		head = str_from(head, 3);
 	json_reader_init(&reader, &memory);
-	while (type == EXAMPLE_UNKNOWN && str_split(&head, '\n', &line))
-		type = type_of(&reader, line);
+	while (n < LOOK_AT && str_split(&head, '\n', &line)) {
+		if (!type_of(&reader, line, &type))
+			continue;
+		n++;
+		known += type != EXAMPLE_UNKNOWN;
+		if (to->type == EXAMPLE_UNKNOWN)
+			to->type = type;
+	}
+	to->strange = known < n - known;
+	if (to->strange)
+		to->type = EXAMPLE_UNKNOWN;
 	json_reader_free(&reader);
 	arena_free(&memory);
-	return type;
 }
 
 void
 run_begin(void *tool, size_t file_number, struct str head)
 {
 	struct run *run = tool;
+	struct outlook *to = &run->outlook[file_number];
 
-	run->types[file_number] = run->lint->wanted;
-	if (run->lint->wanted == EXAMPLE_UNKNOWN)
-		run->types[file_number] = type_of_first(head);
+	to->type = run->lint->wanted;
+	if (to->type == EXAMPLE_UNKNOWN)
+		look(to, head);
 }
 
 void
@@ -80,7 +91,7 @@ run_done(void *tool, struct task *t)
 
 	for (size_t i = 0; i < run->n; i++)
 		file_done(
-		    &run->file[i], t, lists[i], run->types[t->file_number]);
+		    &run->file[i], t, lists[i], &run->outlook[t->file_number]);
 }
 
 void
@@ -89,7 +100,7 @@ run_too_long(void *tool, struct task *t)
 	struct run *run = tool;
 
 	for (size_t i = 0; i < run->n; i++)
-		file_too_long(&run->file[i], t, run->types[t->file_number]);
+		file_too_long(&run->file[i], t, &run->outlook[t->file_number]);
 }
 
 void
