@@ -107,7 +107,7 @@ done(void *tool, struct task *t)
 bool
 against_read(struct against *a, const char *name, bool near)
 {
-	char *files[] = {(char *)(uintptr_t)name, NULL};
+	char *files[] = {(char *)name, NULL};
 	struct reading reading = {.to = a, .near = near};
 	struct job job = {
 	    .tool = &reading,
