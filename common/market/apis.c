@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "common/base/num.h"
 #include "common/market/table.h"
 #include "common/market/tables.h"
 
@@ -19,6 +20,7 @@ static const struct {
     {"metadata", API_METADATA},
     {"suffix", API_SUFFIX},
     {"shutdown", API_SHUTDOWN},
+    {"plain-suffix", API_PLAIN_SUFFIX},
 };
 
 static bool
@@ -44,10 +46,17 @@ read_can(struct str cell, void *to)
 static bool
 read_body(struct str cell, void *to)
 {
-	enum api_body *body = to;
+	static const char *const names[] = {
+	    [API_BODY_METHOD] = "method",
+	    [API_BODY_HYPER] = "hyper",
+	    [API_BODY_FLAT] = "flat",
+	};
+	size_t i = 0;
 
-	*body = str_is(cell, "flat") ? API_BODY_FLAT : API_BODY_METHOD;
-	return str_is(cell, "flat") || str_is(cell, "method");
+	while (i < LENGTH(names) && !str_is(cell, names[i]))
+		i++;
+	*(enum api_body *)to = (enum api_body)i;
+	return i < LENGTH(names);
 }
 
 static const struct {
@@ -104,7 +113,7 @@ read_states(struct str cell, void *to)
 }
 
 static const struct cell_kind cell_can = {read_can, "a list of abilities"};
-static const struct cell_kind cell_body = {read_body, "method or flat"};
+static const struct cell_kind cell_body = {read_body, "method, hyper or flat"};
 static const struct cell_kind cell_states = {read_states, "words=states"};
 
 #define FIELD(member) offsetof(struct api_kind, member)
@@ -132,6 +141,9 @@ static const struct column columns[] = {
     {"upload_max", &cell_whole, FIELD(upload_max), 0},
     {"upload_seconds", &cell_whole, FIELD(upload_seconds), 0},
     {"hyper", &cell_text, FIELD(hyper), 0},
+    {"hyper_max", &cell_text, FIELD(hyper_max), 0},
+    {"methods", &cell_text, FIELD(methods), 0},
+    {"auto_epochs", &cell_whole, FIELD(auto_epochs), 0},
     {"job_states", &cell_states, FIELD(job_states), 0},
     {"file_states", &cell_states, FIELD(file_states), 0},
     {"date", &cell_date, FIELD(date), 0},
@@ -201,4 +213,22 @@ struct str
 apis_hyper(const struct api_kind *k, struct str name)
 {
 	return value_in(k->hyper, name);
+}
+
+bool
+apis_hyper_max(const struct api_kind *k, struct str name, double *most)
+{
+	return num_real(value_in(k->hyper_max, name), most);
+}
+
+struct str
+apis_method(const struct api_kind *k, struct str name)
+{
+	return value_in(k->methods, name);
+}
+
+struct str
+apis_usual_method(const struct api_kind *k)
+{
+	return str_of(k->methods.p, str_find(k->methods, '='));
 }

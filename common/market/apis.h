@@ -27,9 +27,10 @@ enum api_can {
 	API_PAUSE = 4,
 	API_EVENTS = 8,
 	API_CHECKPOINTS = 16,
-	API_METADATA = 32, /* of jobs */
-	API_SUFFIX = 64,   /* of a model's name */
-	API_SHUTDOWN = 128 /* models say when they end */
+	API_METADATA = 32,     /* of jobs */
+	API_SUFFIX = 64,       /* of a model's name */
+	API_SHUTDOWN = 128,    /* models say when they end */
+	API_PLAIN_SUFFIX = 256 /* ... of letters, digits, "-" and "_" alone */
 };
 
 /* What a provider's word for the state of a job or file means. */
@@ -46,6 +47,7 @@ enum api_state {
 /* How the request for a job is written. */
 enum api_body {
 	API_BODY_METHOD, /* {"method": {"type", ...: {"hyperparameters"}}} */
+	API_BODY_HYPER,	 /* {"hyperparameters"} */
 	API_BODY_FLAT,	 /* hyperparameters beside the model */
 };
 
@@ -67,8 +69,11 @@ struct api_kind {
 	uint64_t suffix_max; /* characters; 0 when not known, here and below */
 	uint64_t whole_max;  /* bytes of a file that goes in one request */
 	uint64_t part_max, upload_max;
-	uint64_t upload_seconds;	    /* how long an upload may take */
-	struct str hyper;		    /* "epochs=n_epochs,..." */
+	uint64_t upload_seconds; /* how long an upload may take */
+	struct str hyper;	 /* "epochs=n_epochs,..." */
+	struct str hyper_max;	 /* "epochs=50,..." */
+	struct str methods;	 /* "preference=dpo,...", the usual one first */
+	uint64_t auto_epochs;	 /* 0: as bill_auto_epochs() has them */
 	struct str job_states, file_states; /* "queued=waiting,..." */
 	uint32_t date;
 	struct str source;
@@ -97,5 +102,14 @@ bool apis_is_end(enum api_state s);
 /* The provider's name for a hyperparameter that we call so ("epochs"), or the
  * empty view when it has none. */
 struct str apis_hyper(const struct api_kind *k, struct str name);
+
+/* The most that it may be there; false when that is not known. */
+bool apis_hyper_max(
+    const struct api_kind *k, struct str name, double *most) MUSTCHECK;
+
+/* The provider's word for a method that we call so ("preference"), or the empty
+ * view; and our name of the usual one. */
+struct str apis_method(const struct api_kind *k, struct str name);
+struct str apis_usual_method(const struct api_kind *k);
 
 #endif

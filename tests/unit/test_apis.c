@@ -136,8 +136,41 @@ hyperparameters_have_the_providers_names(void **state)
 	assert_str(apis_hyper(find("openai"), STR("learning-rate")), "");
 	assert_str(
 	    apis_hyper(find("nebius"), STR("learning-rate")), "learning_rate");
-	assert_str(apis_hyper(find("together"), STR("beta")), "dpo_beta");
+	assert_str(apis_hyper(find("together"), STR("beta")),
+	    "training_method.dpo_beta");
 	assert_str(apis_hyper(find("together"), STR("")), "");
+}
+
+static void
+hyperparameters_have_a_most_where_it_is_known(void **state)
+{
+	double most = 0;
+
+	(void)state;
+	assert_true(apis_hyper_max(find("openai"), STR("epochs"), &most));
+	assert_true(most == 50);
+	assert_true(apis_hyper_max(find("azure"), STR("beta"), &most));
+	assert_true(most == 2);
+	assert_false(apis_hyper_max(
+	    find("openai"), STR("learning-rate-multiplier"), &most));
+	assert_false(apis_hyper_max(find("nebius"), STR("epochs"), &most));
+}
+
+static void
+methods_have_the_providers_names(void **state)
+{
+	(void)state;
+	assert_str(apis_method(find("openai"), STR("preference")), "dpo");
+	assert_str(apis_method(find("together"), STR("supervised")), "sft");
+	assert_str(apis_method(find("together"), STR("reinforcement")), "");
+	assert_str(apis_method(find("bedrock"), STR("supervised")), "");
+	assert_str(apis_usual_method(find("openai")), "supervised");
+	assert_str(apis_usual_method(find("bedrock")), "reinforcement");
+	for (size_t i = 0; i < apis.n; i++) {
+		struct str usual = apis_usual_method(&apis.v[i]);
+
+		assert_true(apis_method(&apis.v[i], usual).n > 0);
+	}
 }
 
 static void
@@ -163,6 +196,8 @@ main(void)
 	    cmocka_unit_test(an_unknown_state_is_no_end),
 	    cmocka_unit_test(states_of_files_are_understood),
 	    cmocka_unit_test(hyperparameters_have_the_providers_names),
+	    cmocka_unit_test(hyperparameters_have_a_most_where_it_is_known),
+	    cmocka_unit_test(methods_have_the_providers_names),
 	    cmocka_unit_test(names_are_listed_for_people),
 	};
 

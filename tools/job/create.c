@@ -6,7 +6,7 @@
 #include "common/base/near.h"
 #include "common/base/num.h"
 #include "common/market/bill.h"
-#include "tools/job/job.h"
+#include "tools/job/request.h"
 
 enum {
 	DYING = 30, /* days in which a model is not worth training any more */
@@ -192,8 +192,8 @@ job_create(struct job_tool *t)
 {
 	struct api_create create = {.key = STR("")};
 	struct api_job job = {.id = STR("")};
+	struct request request;
 	struct arena arena;
-	struct str model;
 	struct fault f;
 	char *id = NULL;
 	bool ok;
@@ -201,7 +201,9 @@ job_create(struct job_tool *t)
 	arena_init(&arena);
 	ok = is_id("training-file", t->training_file, &f) &&
 	    is_id("validation-file", t->validation_file, &f) &&
-	    body_make(t, &arena, &create, &model, &f) && guard(t, model, &f) &&
+	    request_make(&request, t, &arena, &f) &&
+	    guard(t, request_text(&request, "model"), &f) &&
+	    request_finish(&request, &create, &f) &&
 	    (t->dry_run ||
 		api_job_create(&t->session.api, &create, &arena, &job, &f));
 	if (!ok)

@@ -40,10 +40,6 @@ void job_fault(struct job_tool *t, const char *id, const struct fault *f);
 /* Prints a record of the server's, or its id alone. */
 void job_print(struct job_tool *t, struct str id, struct str json);
 
-/* The request for a job, of the options; what *create views is in the arena. */
-bool body_make(struct job_tool *t, struct arena *arena,
-    struct api_create *create, struct str *model, struct fault *f) MUSTCHECK;
-
 /* False (STATUS_REFUSED) for a model that is not there, or not for long. */
 bool guard(struct job_tool *t, struct str model, struct fault *f) MUSTCHECK;
 

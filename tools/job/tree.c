@@ -101,6 +101,14 @@ tree_at(struct tree *t, const char *dotted, struct node **at, struct fault *f)
 	return tree_reach(t, path, n, at, f);
 }
 
+void
+tree_fix(struct node *n)
+{
+	n->fixed = true;
+	for (n = n->child; n != NULL; n = n->next)
+		tree_fix(n);
+}
+
 bool
 tree_set_raw(
     struct tree *t, const char *dotted, const struct buf *raw, struct fault *f)
@@ -127,15 +135,22 @@ tree_put_text(struct tree *t, struct node *to, struct str text)
 	buf_free(&quote);
 }
 
-/* A string of the request, or the empty view. */
-struct str
-tree_text(const struct tree *t, const char *dotted)
+const struct node *
+tree_look(const struct tree *t, const char *dotted)
 {
 	const struct node *n = &t->root;
 	struct str rest = str_c(dotted), step;
 
 	while (n != NULL && str_split(&rest, '.', &step))
 		n = tree_find(n, step);
+	return n;
+}
+
+struct str
+tree_text(const struct tree *t, const char *dotted)
+{
+	const struct node *n = tree_look(t, dotted);
+
 	return n != NULL && n->type == JSON_STRING ? n->text : STR("");
 }
 

@@ -29,6 +29,7 @@ struct node {
 	struct str raw;	 /* of what is neither an object nor an array */
 	struct str text; /* of a string: what it says */
 	struct node *child, *last, *next; /* last: of the children */
+	bool fixed;			  /* by tree_fix() */
 };
 
 struct tree {
@@ -53,11 +54,16 @@ bool tree_at(struct tree *t, const char *dotted, struct node **at,
 bool tree_parse(struct tree *t, struct node *to, struct str text) MUSTCHECK;
 void tree_put_text(struct tree *t, struct node *to, struct str text);
 
+/* Marks a node and all that stands in it, for whom comes later and has less to
+ * say. */
+void tree_fix(struct node *n);
+
 /* Puts a value that is JSON already, and no object, at a path. */
 bool tree_set_raw(struct tree *t, const char *dotted, const struct buf *raw,
     struct fault *f) MUSTCHECK;
 
-/* The string at a path, or the empty view. */
+/* What stands at a path, or NULL; the string that does, or the empty view. */
+const struct node *tree_look(const struct tree *t, const char *dotted);
 struct str tree_text(const struct tree *t, const char *dotted);
 
 /* Appends a node, on one line. */
