@@ -12,7 +12,7 @@ enum {
 	SECONDS_MAX = 30 * 86400,
 };
 
-static const char *purpose = "fine-tune", *name;
+static const char *purpose = "fine-tune", *name, *md5 = "auto";
 static bool id_only, want_wait, no_lint, dry, parts, force;
 static double timeout = 1800;
 static size_t part_size, rate;
@@ -37,6 +37,8 @@ static const struct opt opts[] = {
 	"send in parts what would go in one request"},
     {0, "part-size", OPT_SIZE, "SIZE", &part_size,
 	"of each part but the last (64M)"},
+    {0, "md5", OPT_CHOICE, "auto|always|never", &md5,
+	"of parts: wait for it even where the line is faster (auto)"},
     {0, "limit-rate", OPT_SIZE, "SIZE", &rate,
 	"send no more than this in a second"},
     {'j', "jobs", OPT_WHOLE, "N", &jobs, "parts under way at a time (8)"},
@@ -104,6 +106,14 @@ check_options(char **files)
 		opt_wrong(&cmd, "--name is for a single file");
 }
 
+static enum upload_md5
+choose_md5(void)
+{
+	return strcmp(md5, "always") == 0 ? UPLOAD_MD5_ALWAYS
+	    : strcmp(md5, "never") == 0	  ? UPLOAD_MD5_NEVER
+					  : UPLOAD_MD5_AUTO;
+}
+
 static void
 send_all(struct session *session, struct upload *u, char **files)
 {
@@ -117,6 +127,7 @@ send_all(struct session *session, struct upload *u, char **files)
 	    .dry = dry,
 	    .part_size = part_size,
 	    .in_flight = (unsigned)jobs,
+	    .md5 = choose_md5(),
 	    .rate = rate,
 	    .progress = opt_shared.progress,
 	    .tell = on_tell,

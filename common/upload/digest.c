@@ -13,48 +13,84 @@
 
 enum { PIECE = 256 * 1024 };
 
-static void
-write_hash(char to[2 * 16 + 1], XXH128_hash_t hash)
+/* Either of them; the other is NULL. */
+struct sum {
+	XXH3_state_t *xxh3;
+	EVP_MD_CTX *md5;
+};
+
+static struct sum
+sum_new(enum digest_kind kind)
 {
-	snprintf(to, 2 * 16 + 1, "%016" PRIx64 "%016" PRIx64,
-	    (uint64_t)hash.high64, (uint64_t)hash.low64);
+	struct sum sum = {NULL, NULL};
+
+	if (kind == DIGEST_XXH3)
+		sum.xxh3 = XXH3_createState();
+	else
+		sum.md5 = EVP_MD_CTX_new();
+	if (sum.xxh3 == NULL && sum.md5 == NULL)
+		diag_die(STATUS_IO, "out of memory");
+	if (sum.xxh3 != NULL)
+		XXH3_128bits_reset(sum.xxh3);
+	return sum;
 }
 
 static void
-write_md5(char to[2 * 16 + 1], EVP_MD_CTX *md5)
+sum_add(const struct sum *sum, const char *p, size_t n)
 {
-	unsigned char sum[EVP_MAX_MD_SIZE];
+	if (sum->xxh3 != NULL)
+		XXH3_128bits_update(sum->xxh3, p, n);
+	else
+		EVP_DigestUpdate(sum->md5, p, n);
+}
+
+static void
+sum_write(const struct sum *sum, char to[2 * 16 + 1])
+{
+	unsigned char md5[EVP_MAX_MD_SIZE];
+	XXH128_hash_t hash;
 	unsigned n = 0;
 
-	if (EVP_DigestFinal_ex(md5, sum, &n) != 1)
+	if (sum->xxh3 != NULL) {
+		hash = XXH3_128bits_digest(sum->xxh3);
+		snprintf(to, 2 * 16 + 1, "%016" PRIx64 "%016" PRIx64,
+		    (uint64_t)hash.high64, (uint64_t)hash.low64);
+		return;
+	}
+	if (EVP_DigestFinal_ex(sum->md5, md5, &n) != 1)
 		n = 0;
 	for (unsigned i = 0; i < n && i < 16; i++)
-		snprintf(to + 2 * i, 3, "%02x", sum[i]);
+		snprintf(to + 2 * i, 3, "%02x", md5[i]);
 }
 
-/* Reads all of it; md5 may be NULL. */
-static bool
-read_all(const struct source *s, XXH3_state_t *hash, EVP_MD_CTX *md5,
-    const atomic_bool *stop, struct fault *f)
+static void
+sum_free(const struct sum *sum)
 {
+	XXH3_freeState(sum->xxh3);
+	EVP_MD_CTX_free(sum->md5);
+}
+
+static bool
+add_file(struct digest *d, const struct sum *sum)
+{
+	const struct source *s = d->source;
 	char *piece = mem_resize(NULL, PIECE, 1);
 	uint64_t at = 0;
 	ssize_t n = 1;
 
-	while (at < s->size && (n = source_read(s, at, piece, PIECE)) > 0 &&
-	    (stop == NULL || !atomic_load(stop))) {
-		XXH3_128bits_update(hash, piece, (size_t)n);
-		if (md5 != NULL)
-			EVP_DigestUpdate(md5, piece, (size_t)n);
+	while (at < s->size && !atomic_load(&d->stop) &&
+	    (n = source_read(s, at, piece, PIECE)) > 0) {
+		sum_add(sum, piece, (size_t)n);
 		at += (uint64_t)n;
+		atomic_store(&d->at, at);
 	}
 	free(piece);
 	if (n < 0)
-		return fault_set(
-		    f, STATUS_IO, 0, "cannot read: %s", strerror(errno));
+		return fault_set(&d->fault, STATUS_IO, 0, "cannot read: %s",
+		    strerror(errno));
 	if (n == 0)
-		return fault_set(
-		    f, STATUS_IO, 0, "it became shorter while it was sent");
+		return fault_set(&d->fault, STATUS_IO, 0,
+		    "it became shorter while it was sent");
 	return true;
 }
 
@@ -62,32 +98,25 @@ static void *
 run(void *ctx)
 {
 	struct digest *d = ctx;
-	XXH3_state_t *hash = XXH3_createState();
-	EVP_MD_CTX *md5 = EVP_MD_CTX_new();
+	struct sum sum = sum_new(d->kind);
 
-	if (hash == NULL || md5 == NULL)
-		diag_die(STATUS_IO, "out of memory");
-	XXH3_128bits_reset(hash);
 	/* Where a policy forbids MD5, the server gets none. */
-	if (EVP_DigestInit_ex(md5, EVP_md5(), NULL) != 1) {
-		EVP_MD_CTX_free(md5);
-		md5 = NULL;
-	}
-	d->ok = read_all(d->source, hash, md5, &d->stop, &d->fault);
-	write_hash(d->hash, XXH3_128bits_digest(hash));
-	if (md5 != NULL)
-		write_md5(d->md5, md5);
-	EVP_MD_CTX_free(md5);
-	XXH3_freeState(hash);
+	d->ok = (sum.md5 != NULL &&
+		    EVP_DigestInit_ex(sum.md5, EVP_md5(), NULL) != 1) ||
+	    add_file(d, &sum);
+	if (d->ok && digest_at(d) == d->source->size)
+		sum_write(&sum, d->text);
+	sum_free(&sum);
+	atomic_store(&d->done, true);
 	return NULL;
 }
 
 void
-digest_start(struct digest *d, const struct source *s)
+digest_start(struct digest *d, const struct source *s, enum digest_kind kind)
 {
 	sigset_t all, before;
 
-	*d = (struct digest){.source = s};
+	*d = (struct digest){.source = s, .kind = kind};
 	/* Signals are for the thread that sends. */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -98,7 +127,19 @@ digest_start(struct digest *d, const struct source *s)
 }
 
 bool
-digest_wait(struct digest *d, struct fault *f)
+digest_is_done(const struct digest *d)
+{
+	return atomic_load(&d->done);
+}
+
+uint64_t
+digest_at(const struct digest *d)
+{
+	return atomic_load(&d->at);
+}
+
+bool
+digest_take(struct digest *d, struct fault *f)
 {
 	if (d->running)
 		pthread_join(d->thread, NULL);
@@ -115,19 +156,4 @@ digest_stop(struct digest *d)
 	if (d->running)
 		pthread_join(d->thread, NULL);
 	d->running = false;
-}
-
-bool
-digest_hash(const struct source *s, char to[2 * 16 + 1], struct fault *f)
-{
-	XXH3_state_t *hash = XXH3_createState();
-	bool ok;
-
-	if (hash == NULL)
-		diag_die(STATUS_IO, "out of memory");
-	XXH3_128bits_reset(hash);
-	ok = read_all(s, hash, NULL, NULL, f);
-	write_hash(to, XXH3_128bits_digest(hash));
-	XXH3_freeState(hash);
-	return ok;
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a file's content comes to, computed by a thread while it is sent: MD5
- * as the provider takes it, and XXH3 with 128 bits, by which a later run knows
- * it again.  Both in lower-case hexadecimal.
+ * What a file's content comes to, computed by a thread of its own while other
+ * things are done: MD5, as the provider takes it, or XXH3 with 128 bits, which
+ * is many times as fast and by which a later run knows the file again.
  *
- *	digest_start(&d, &source);
- *	... send ...
- *	if (!digest_wait(&d, &f))
+ *	digest_start(&d, &source, DIGEST_MD5);
+ *	... lint, send ...
+ *	while (!digest_is_done(&d))
  *		...
- *	... d.md5, d.hash ...
+ *	if (digest_take(&d, &f))
+ *		... d.text ...
+ *	digest_stop(&d);
  */
 #ifndef FT_UPLOAD_DIGEST_H
 #define FT_UPLOAD_DIGEST_H
@@ -16,29 +18,41 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "common/upload/source.h"
 
+enum digest_kind { DIGEST_XXH3, DIGEST_MD5 };
+
 struct digest {
-	const struct source *source;
-	char md5[2 * 16 + 1], hash[2 * 16 + 1];
+	enum digest_kind kind;
+	const struct source *source; /* must outlive the thread */
+
+	/* Lower-case hexadecimal; empty where a policy forbids MD5. */
+	char text[2 * 16 + 1];
 	pthread_t thread;
-	bool running;
-	atomic_bool stop;
+	bool running; /* there is a thread to be joined */
+	atomic_bool stop, done;
+	_Atomic uint64_t at; /* bytes of the file that are in it */
 	struct fault fault;
 	bool ok;
 };
 
-void digest_start(struct digest *d, const struct source *s);
+void digest_start(
+    struct digest *d, const struct source *s, enum digest_kind kind);
 
-/* False (STATUS_IO) when the file could not be read to its end. */
-bool digest_wait(struct digest *d, struct fault *f) MUSTCHECK;
+/* Can it be taken without a wait? */
+bool digest_is_done(const struct digest *d);
 
-/* Ends the thread, whatever it has; after digest_wait() does nothing. */
+/* How many bytes it comprises by now. */
+uint64_t digest_at(const struct digest *d);
+
+/* Waits for the thread.  False (STATUS_IO) when the file could not be read to
+ * its end. */
+bool digest_take(struct digest *d, struct fault *f) MUSTCHECK;
+
+/* Ends the thread, whatever it has.  Does nothing to a digest of zeros, or one
+ * that was taken. */
 void digest_stop(struct digest *d);
-
-/* The hash alone, at once. */
-bool digest_hash(
-    const struct source *s, char hash[2 * 16 + 1], struct fault *f) MUSTCHECK;
 
 #endif

@@ -2,7 +2,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "common/upload/digest.h"
 #include "common/upload/steps.h"
 
 /* A part on its way. */
@@ -14,9 +13,9 @@ struct part {
 /* An upload on its way. */
 struct sending {
 	struct step *st;
-	struct digest digest;
 	size_t next;	  /* the first part that was not looked at */
 	size_t in_flight; /* parts */
+	uint64_t arrived; /* bytes of parts, in this run */
 	bool resumed;	  /* it was begun by an earlier run */
 	bool failed;
 	struct fault fault; /* the first */
@@ -169,10 +168,9 @@ static bool
 is_lost(const struct sending *s)
 {
 	const struct upload *u = s->st->u;
-	const struct world *w = u->api->world;
 
 	return pace_judge(&u->pace, http_sent(u->api->http) - u->before,
-		   w->now(w->ctx)) == PACE_LOST;
+		   step_now(s->st)) == PACE_LOST;
 }
 
 static void
@@ -207,6 +205,8 @@ take_answer(struct sending *s, const struct http_answer *answer)
 	if (api_part_answer(answer, st->arena, &id, &f)) {
 		record_part(st->r, p->index, id);
 		step_save(st);
+		s->arrived += part_bytes(st, p->index);
+		step_watch_md5(st, s->arrived);
 	} else {
 		fault_set(&told, f.status, 0, "part %zu of %zu: %.400s",
 		    p->index + 1, st->r->nparts, f.text);
@@ -257,12 +257,14 @@ complete(struct sending *s, struct fault *f)
 	struct step *st = s->st;
 	struct api_send send = step_send(st);
 	struct record *r = st->r;
+	struct str md5, hash;
 
-	if (!digest_wait(&s->digest, f) || !cancel_changed(st, f) ||
+	if (!step_md5(st, &md5, f) || !cancel_changed(st, f) ||
 	    !api_upload_complete(st->u->api, r->upload, &send, r->parts,
-		r->nparts, str_c(s->digest.md5), st->arena, st->file, f))
+		r->nparts, md5, st->arena, st->file, f) ||
+	    !step_digest(st, &st->xxh3, &hash, f))
 		return false;
-	record_arrived(r, st->file->id, str_c(s->digest.hash));
+	record_arrived(r, st->file->id, hash);
 	step_save(st);
 	return true;
 }
@@ -296,11 +298,11 @@ send_parts(struct sending *s, struct fault *f)
 		if (st->r->expires_at != API_NO_NUMBER)
 			life = (st->r->expires_at - date(st)) * 1000;
 	}
+	/* It alone shows that the file is still what an earlier run sent. */
+	st->md5_needed = s->resumed || st->u->o.md5 == UPLOAD_MD5_ALWAYS;
 	step_begin(st, missing_bytes(st), life);
-	digest_start(&s->digest, st->s);
 	ok = send_missing(s, f) && complete(s, f);
 	step_end(st);
-	digest_stop(&s->digest);
 	return ok;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 
-#include "common/upload/digest.h"
 #include "common/upload/steps.h"
 
 /* The newest files of the same name and size are compared, up to this many. */
@@ -21,14 +20,14 @@ is_alike(const struct step *st, const struct api_file *file)
 static bool
 look_at_record(struct step *st, bool *found, struct fault *f)
 {
-	char hash[2 * 16 + 1];
 	struct fault why;
+	struct str hash;
 
 	if (st->r->file.n == 0)
 		return true;
-	if (!digest_hash(st->s, hash, f))
+	if (!step_digest(st, &st->xxh3, &hash, f))
 		return false;
-	if (!str_is(st->r->hash, hash))
+	if (!str_eq(st->r->hash, hash))
 		return true;
 	if (!api_file(st->u->api, st->r->file, st->arena, st->file, &why)) {
 		if (why.status == STATUS_REFUSED)

@@ -4,10 +4,10 @@
 #include <inttypes.h>
 
 #include "common/base/num.h"
-#include "common/upload/digest.h"
 #include "common/upload/steps.h"
 
-enum { POLL_FIRST = 500, POLL_MOST = 5000 }; /* milliseconds */
+/* Milliseconds. */
+enum { POLL_FIRST = 500, POLL_MOST = 5000, POLL_DIGEST = 10 };
 
 void
 upload_init(struct upload *u, struct api *api, const struct upload_options *o)
@@ -48,6 +48,17 @@ step_save(struct step *st)
 	st->u->warned_record = true;
 	step_tell(st, LEVEL_WARNING,
 	    "a later run will not know what was sent: %s", f.text);
+}
+
+bool
+step_digest(
+    const struct step *st, struct digest *d, struct str *text, struct fault *f)
+{
+	while (!digest_is_done(d))
+		if (!http_pause(st->u->api->http, POLL_DIGEST))
+			return fault_set(f, STATUS_TEMPORARY, 0, "interrupted");
+	*text = str_c(d->text);
+	return digest_take(d, f);
 }
 
 void
@@ -171,17 +182,16 @@ static bool
 send_whole(struct step *st, struct fault *f)
 {
 	struct api_send send = step_send(st);
-	char hash[2 * 16 + 1];
+	struct str hash;
 	bool ok;
 
-	if (!digest_hash(st->s, hash, f))
-		return false;
 	step_begin(st, st->s->size, 0);
 	ok = api_file_send(st->u->api, &send, st->arena, st->file, f);
 	step_end(st);
-	if (!ok || !check_unchanged(st, f))
+	if (!ok || !check_unchanged(st, f) ||
+	    !step_digest(st, &st->xxh3, &hash, f))
 		return false;
-	record_arrived(st->r, st->file->id, str_c(hash));
+	record_arrived(st->r, st->file->id, hash);
 	step_save(st);
 	return true;
 }
@@ -203,6 +213,16 @@ tell_plan(const struct step *st, bool parts)
 	buf_free(&url);
 }
 
+/* They go on while ft-lint reads the file, too. */
+static void
+start_digests(struct step *st, bool parts)
+{
+	st->summed_from = step_now(st);
+	digest_start(&st->xxh3, st->s, DIGEST_XXH3);
+	if (parts && st->u->o.md5 != UPLOAD_MD5_NEVER)
+		digest_start(&st->md5, st->s, DIGEST_MD5);
+}
+
 static bool
 run(struct step *st, struct fault *f)
 {
@@ -210,6 +230,8 @@ run(struct step *st, struct fault *f)
 
 	if (!choose_way(st, &parts, f))
 		return false;
+	if (!st->u->o.dry)
+		start_digests(st, parts);
 	if (st->u->o.lint && str_is(st->u->o.purpose, "fine-tune") &&
 	    !step_lint(st, f))
 		return false;
@@ -236,7 +258,8 @@ upload_file(struct upload *u, const char *path, struct arena *arena,
 	};
 	struct source source;
 	struct record record;
-	struct step st = {u, &source, &record, arena, file};
+	struct step st = {
+	    .u = u, .s = &source, .r = &record, .arena = arena, .file = file};
 	bool ok;
 
 	*file = (struct api_file){.bytes = API_NO_NUMBER};
@@ -244,6 +267,8 @@ upload_file(struct upload *u, const char *path, struct arena *arena,
 		return false;
 	record_load(&record, u->api, &source, purpose);
 	ok = run(&st, f);
+	digest_stop(&st.xxh3);
+	digest_stop(&st.md5);
 	record_free(&record);
 	source_close(&source);
 	return ok;

@@ -29,16 +29,23 @@
 #include "common/upload/pace.h"
 #include "common/upload/source.h"
 
+enum upload_md5 {
+	UPLOAD_MD5_AUTO, /* but for what was sent faster than it is summed */
+	UPLOAD_MD5_ALWAYS,
+	UPLOAD_MD5_NEVER,
+};
+
 struct upload_options {
 	struct str purpose;
-	const char *name;   /* for the server; NULL: the file's own */
-	bool lint;	    /* look at it first, if it is for training */
-	bool force;	    /* send what is there already */
-	bool parts;	    /* also what would go in one request */
-	bool dry;	    /* ask and send nothing */
-	uint64_t part_size; /* 0: as large as they may be */
-	unsigned in_flight; /* parts at a time, at least 1 */
-	uint64_t rate;	    /* bytes in a second, as the client has it; or 0 */
+	const char *name;    /* for the server; NULL: the file's own */
+	bool lint;	     /* look at it first, if it is for training */
+	bool force;	     /* send what is there already */
+	bool parts;	     /* also what would go in one request */
+	bool dry;	     /* ask and send nothing */
+	uint64_t part_size;  /* 0: as large as they may be */
+	unsigned in_flight;  /* parts at a time, at least 1 */
+	uint64_t rate;	     /* bytes in a second, as the client has it; or 0 */
+	enum upload_md5 md5; /* of what goes in parts */
 	const char *progress; /* "auto", "always", "never" */
 
 	/* Told what is no failure: that parts are resumed, for example. */

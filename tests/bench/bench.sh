@@ -13,7 +13,7 @@
 #	BENCH_CORE      the processor of what runs on one core (the last)
 #	BENCH_PATIENCE  seconds after which a command is given up (600)
 #	BENCH_MB        the size of the inputs of csv, lint and split (200)
-#	BENCH_UPLOAD_MB the size of the file of upload (2048)
+#	BENCH_UPLOAD_MB the size of the file of upload (2048 MiB)
 #	BENCH_CSV, BENCH_JSONL
 #	                inputs of your own for them
 #	BENCH_CORPUS    a folder of texts (*.txt) and chat examples (*.jsonl) for

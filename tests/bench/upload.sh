@@ -1,46 +1,62 @@
 # SPDX-License-Identifier: MIT
-# ft-upload beside curl -T, to the fake of the provider on loopback; and parts
-# one after the other beside several at a time, with 50 ms added to each
-# request.
+# ft-upload beside curl -T, to a server on loopback that throws away what it
+# reads; what ft-lint before it takes; and parts one after the other beside
+# several at a time, with 50 ms added to each request.
 # shellcheck source=tests/bench/lib.sh
 . "${0%/*}/lib.sh"
 
-have python3 && have curl || exit 0
-top=$(pwd)
-case $B in /*) ;; *) B=$top/$B ;; esac
-dir=$B/bench
-upload_mb=${BENCH_UPLOAD_MB:-2048}
-data=$dir/upload-$upload_mb.jsonl
-[ -s "$data" ] || head -c "${upload_mb}M" /dev/zero | tr '\0' x >"$data"
-many=$dir/upload-64.jsonl
-[ -s "$many" ] || head -c 64M /dev/zero | tr '\0' x >"$many"
+have curl || exit 0
+case $B in /*) ;; *) B=$(pwd)/$B ;; esac
+${CC:-cc} -O2 -pthread -o "$dir/sink" "$here/sink.c"
 
-mkdir -p "$dir/fake"
-cd "$dir/fake"
-# shellcheck source=tests/server/fake.sh
-. "$top/tests/server/fake.sh"
+# letters MIB: a file of so many, in $data.
+letters() {
+	data=$dir/upload-$1.jsonl
+	[ -s "$data" ] || head -c "$1M" /dev/zero | tr '\0' x >"$data"
+}
 
+# The sink ends with its standard input, and so with us.
 start() {
-	fake_start --discard "$@"
-	OPENAI_BASE_URL=$fake/v1 OPENAI_API_KEY=$fake_key
-	XDG_STATE_HOME=$dir/fake/state
+	rm -f "$dir/hold" "$dir/address"
+	mkfifo "$dir/hold"
+	"$dir/sink" "$@" <"$dir/hold" >"$dir/address" &
+	exec 9>"$dir/hold"
+	while [ ! -s "$dir/address" ]; do sleep 0.1; done
+	sink=$(cat "$dir/address")
+	OPENAI_BASE_URL=$sink/v1 OPENAI_API_KEY=sk-bench-0123456789
+	XDG_STATE_HOME=$dir/state
 	export OPENAI_BASE_URL OPENAI_API_KEY XDG_STATE_HOME
 }
-here=$top/tests/bench
+stop() {
+	exec 9>&-
+	wait
+}
+ours() { # NAME OPTION...
+	name=$1
+	shift
+	row "$name" "$data" "$B/bin/ft-upload" -q --force "$@" "$data"
+}
 
+letters "${BENCH_UPLOAD_MB:-2048}"
 start
-row 'ft-upload' "$data" "$B/bin/ft-upload" --no-lint --force "$data"
-row 'ft-upload, 1 part at a time' "$data" \
-	"$B/bin/ft-upload" --no-lint --force -j 1 "$data"
-row 'curl -T' "$data" curl -sS -H "Authorization: Bearer $fake_key" \
-	-T "$data" "$fake/_fake/sink"
-table plain "Upload over loopback, $upload_mb MiB"
-fake_stop || :
+ours 'ft-upload' --no-lint
+ours 'ft-upload -j 1' --no-lint -j 1
+row 'curl -T' "$data" curl -sS -T "$data" "$sink/sink"
+ours 'ft-upload --md5=always' --no-lint --md5=always
+have openssl && row 'openssl md5' "$data" openssl md5 "$data"
+table plain "Upload over loopback, ${BENCH_UPLOAD_MB:-2048} MiB"
 
-start --set delay=0.05
-row '8 parts at a time' "$many" "$B/bin/ft-upload" --no-lint --force \
-	--part-size 1M -j 8 "$many"
-row '1 part at a time' "$many" "$B/bin/ft-upload" --no-lint --force \
-	--part-size 1M -j 1 "$many"
+need_jsonl
+data=$jsonl
+ours 'ft-upload' --parts
+ours 'ft-upload --no-lint' --parts --no-lint
+row 'ft-lint' "$data" "$B/bin/ft-lint" "$data"
+table plain "With ft-lint before it, $jsonl"
+stop
+
+letters 64
+start -d 50
+ours '8 parts at a time' --no-lint --part-size 1M -j 8
+ours '1 part at a time' --no-lint --part-size 1M -j 1
 table plain 'Parts of 1 MiB, 64 MiB in all, 50 ms added to each request'
-fake_stop || :
+stop

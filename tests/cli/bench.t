@@ -5,8 +5,8 @@
 . "${0%/*}/tap.sh"
 
 bench=$top/tests/bench
-for program in measure hostile; do
-	run "${CC:-cc}" -o $program "$bench/$program.c"
+for program in measure hostile sink; do
+	run "${CC:-cc}" -pthread -o $program "$bench/$program.c"
 	status 0 "$program compiles"
 done
 

@@ -185,8 +185,14 @@ status 0 'a file in parts'
 requests 16 POST '/v1/uploads/[^/]*/parts' 'each part is sent once'
 out_has '"bytes":1048576' 'the file is printed'
 arrived big.jsonl 'the server has its bytes'
+sum=$(md5sum <big.jsonl | cut -d ' ' -f 1)
+has fake.log "\"md5\":\"$sum\"" 'with the MD5 of all of it'
 run ft-upload --no-lint --parts --id big.jsonl
 requests 16 POST '/v1/uploads/[^/]*/parts' 'it is not sent again'
+fresh
+run ft-upload --no-lint --part-size 64K --md5=never big.jsonl
+status 0 '--md5=never: status 0'
+has fake.log '"md5":null' 'the server gets none'
 fresh
 run ft-upload --no-lint --part-size 64K -j 3 <big.jsonl
 status 0 'standard input in parts'

@@ -132,6 +132,7 @@ def complete(call: Call, body: Any, ident: str) -> Answer:
     )
     upload.status = "completed"
     call.note(upload=ident, parts=parts, file=upload.file.id)
+    call.note(md5=body.get("md5"))
     return Answer(value=shown(call, upload))
 
 
