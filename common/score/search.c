@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Metrics that look for a text: exact, contains. */
+/* Metrics that look for a text: exact, contains, regex. */
 #include "common/score/work.h"
+#include "common/token/regex.h"
 
 TAKE(exact_take)
 {
@@ -49,4 +50,19 @@ TAKE(contains_take)
 	*value = contains(
 	    &w->arena, answer, s->argument.p == NULL ? expected : s->argument);
 	return true;
+}
+
+TAKE(regex_take)
+{
+	struct regex_match *m = regex_match_new(s->regex);
+	struct regex_scan scan = {0};
+	size_t start, end;
+
+	(void)expected;
+	*value = regex_next(m, work_valid(w, answer), &scan, &start, &end);
+	regex_match_free(m);
+	if (!scan.gave_up)
+		return true;
+	return fault_set(f, STATUS_INPUT, 0,
+	    "the regular expression takes too long on this answer");
 }

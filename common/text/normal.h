@@ -11,6 +11,7 @@
 #define FT_TEXT_NORMAL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "common/base/buf.h"
 #include "common/base/str.h"
@@ -21,6 +22,20 @@
  * appended.
  */
 bool normal_text(struct buf *to, struct str text, bool compatibility);
+
+/*
+ * Appends text, which is valid UTF-8, as it is compared without regard to case
+ * and to compatibility characters: Unicode's NFKC_Casefold, which leaves out
+ * what nobody sees, such as soft hyphens.  Time is linear in the text: where
+ * more than NORMAL_RUN bytes have no place to be cut at, as in no writing, they
+ * are cut, and their marks are put in order on both sides alone.
+ */
+enum { NORMAL_RUN = 2048 };
+void normal_caseless(struct buf *to, struct str text);
+
+/* Is cp punctuation: of one of Unicode's categories P, or of ASCII, with $, +,
+ * <, =, >, ^, `, | and ~? */
+bool normal_punctuation(uint32_t cp);
 
 /* "15.0.0" or another */
 const char *normal_version(void);

@@ -12,17 +12,22 @@
 enum {
 	MATCH_LIMIT = 10000000,
 	SCRIPT_MATCH_LIMIT = 100000,
+	SEARCH_STEPS = 20000000,
+	FAR = 64, /* bytes that are worth a step */
 	STACK_MIN = 32 << 10,
 	STACK_MAX = 8 << 20,
 };
 
 struct regex {
 	pcre2_code *code;
-	uint32_t limit; /* of the steps in a search */
+	uint32_t limit; /* of the steps from one place in a text */
+	bool counted;	/* ... of those in a whole search too */
 };
 
 struct regex_match {
 	const struct regex *re;
+	size_t steps; /* of this search */
+	size_t last;  /* where it was looking */
 	pcre2_match_context *context;
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
@@ -91,6 +96,32 @@ regex_new_script(struct str pattern, struct fault *f)
 	return re;
 }
 
+struct regex *
+regex_new_search(struct str pattern, struct fault *f)
+{
+	struct regex *re = compile(pattern, PCRE2_AUTO_CALLOUT,
+	    got(pcre2_compile_context_create(NULL)), f);
+
+	if (re != NULL) {
+		re->limit = MATCH_LIMIT;
+		re->counted = true;
+	}
+	return re;
+}
+
+/* Before each item of the pattern.  What PCRE2 limits by itself it counts anew
+ * from each place of a text. */
+static int
+count_step(pcre2_callout_block *at, void *data)
+{
+	struct regex_match *m = data;
+	size_t to = at->current_position;
+
+	m->steps += 1 + (to > m->last ? to - m->last : m->last - to) / FAR;
+	m->last = to;
+	return m->steps > SEARCH_STEPS ? PCRE2_ERROR_MATCHLIMIT : 0;
+}
+
 void
 regex_free(struct regex *re)
 {
@@ -111,6 +142,8 @@ regex_match_new(const struct regex *re)
 	m->stack = pcre2_jit_stack_create(STACK_MIN, STACK_MAX, NULL);
 	pcre2_set_match_limit(m->context, re->limit);
 	pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	if (re->counted)
+		pcre2_set_callout(m->context, count_step, m);
 	return m;
 }
 
@@ -143,6 +176,8 @@ regex_next(struct regex_match *m, struct str text, struct regex_scan *scan,
 
 	if (text.p == NULL)
 		text = STR("");
+	m->steps = 0;
+	m->last = scan->at;
 	while (scan->at <= text.n) {
 		found = pcre2_match(m->re->code, (PCRE2_SPTR)text.p, text.n,
 		    scan->at, PCRE2_NO_UTF_CHECK, m->data, m->context);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Regular expressions for the vocabularies and the JSON Schemas that bring
- * their own, over PCRE2 with its just-in-time compiler.  \p{L}, \s and their
- * like are Unicode's, in the version that PCRE2 has.
+ * their own and for those that a user asks for, over PCRE2 with its
+ *just-in-time compiler.  \p{L}, \s and their like are Unicode's, in the version
+ *that PCRE2 has.
  *
  *	re = regex_new(pattern, &fault);
  *	m = regex_match_new(re);		one for each thread
@@ -46,6 +47,13 @@ struct regex *regex_new(struct str pattern, struct fault *f) MUSTCHECK;
  * Fewer steps are allowed, as such patterns are not chosen but come with data.
  */
 struct regex *regex_new_script(struct str pattern, struct fault *f) MUSTCHECK;
+
+/*
+ * The same for one that is searched in texts of any length from anywhere:
+ * Perl's, `^` and `$` being the ends of the text.  The steps of a whole search
+ * are counted, and how far they go, so that it ends within a second or so.
+ */
+struct regex *regex_new_search(struct str pattern, struct fault *f) MUSTCHECK;
 void regex_free(struct regex *re);
 
 struct regex_match *regex_match_new(const struct regex *re) MUSTCHECK;
