@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
@@ -77,19 +78,39 @@ wait_for(pid_t child, int *status)
 	return true;
 }
 
+enum { LINT_WORDS = 8 }; /* of every command line, NULL too */
+
+static void
+fill_words(const struct step *st, const char *program, char **argv)
+{
+	const char *const *more = st->u->o.lint_more;
+	size_t n = 0;
+
+	argv[n++] = (char *)program;
+	argv[n++] = "--provider";
+	argv[n++] = (char *)rules_of(st->u->api->kind);
+	argv[n++] = "--color=never";
+	for (size_t i = 0; more != NULL && more[i] != NULL; i++) {
+		assert(i < UPLOAD_LINT_MORE);
+		argv[n++] = (char *)more[i];
+	}
+	argv[n++] = "--";
+	argv[n++] = st->s->spooled ? "-" : (char *)st->s->path;
+	argv[n] = NULL;
+}
+
 static bool
 run(const struct step *st, int report, int *status, struct fault *f)
 {
 	const struct source *s = st->s;
 	struct buf program;
-	char *argv[] = {NULL, "--provider", (char *)rules_of(st->u->api->kind),
-	    "--color=never", "--", s->spooled ? "-" : (char *)s->path, NULL};
+	char *argv[LINT_WORDS + UPLOAD_LINT_MORE];
 	int error = 0;
 	pid_t child;
 
 	buf_init(&program, BUF_NO_MAX);
 	find_program(&program);
-	argv[0] = (char *)buf_cstr(&program);
+	fill_words(st, buf_cstr(&program), argv);
 	if (s->spooled && lseek(s->fd, 0, SEEK_SET) != 0)
 		error = errno;
 	if (error == 0)

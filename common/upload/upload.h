@@ -35,6 +35,9 @@ enum upload_md5 {
 	UPLOAD_MD5_NEVER,
 };
 
+/* More options of ft-lint than these are not taken. */
+enum { UPLOAD_LINT_MORE = 12 };
+
 struct upload_options {
 	struct str purpose;
 	const char *name;    /* for the server; NULL: the file's own */
@@ -47,6 +50,9 @@ struct upload_options {
 	uint64_t rate;	     /* bytes in a second, as the client has it; or 0 */
 	enum upload_md5 md5; /* of what goes in parts */
 	const char *progress; /* "auto", "always", "never" */
+
+	/* Options of ft-lint, ended by NULL; or NULL. */
+	const char *const *lint_more;
 
 	/* Told what is no failure: that parts are resumed, for example. */
 	void (*tell)(const char *path, enum level level, const char *text);
