@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/arena.h"
 
+#include <limits.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,7 +9,11 @@
 
 #include "common/base/diag.h"
 
-enum { BLOCK = 64 * 1024, ALIGN = alignof(max_align_t) };
+enum {
+	BLOCK = 64 * 1024,
+	ALIGN = alignof(max_align_t),
+	HALF = sizeof(size_t) * CHAR_BIT / 2 - 1, /* of the bits */
+};
 
 struct arena_block {
 	struct arena_block *older;
@@ -67,15 +72,37 @@ add_block(struct arena *a, size_t at_least)
 	a->end = b->data + size;
 }
 
+static size_t
+aligned(size_t n)
+{
+	return (n + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+char *
+arena_room(struct arena *a, size_t *n)
+{
+	if (a->at == a->end)
+		add_block(a, BLOCK);
+	*n = (size_t)(a->end - a->at);
+	return a->at;
+}
+
+void
+arena_keep(struct arena *a, size_t n)
+{
+	a->at += aligned(n);
+}
+
 void *
 arena_take(struct arena *a, size_t n, size_t size)
 {
 	size_t want;
 	char *p;
 
-	if (size != 0 && n > (SIZE_MAX / 2) / size)
+	/* Of two that are small the product is small enough. */
+	if ((n | size) >> HALF != 0 && size != 0 && n > (SIZE_MAX / 2) / size)
 		diag_die(STATUS_IO, "more memory is wanted than there can be");
-	want = (n * size + ALIGN - 1) / ALIGN * ALIGN;
+	want = aligned(n * size);
 	if (a->block == NULL || want > (size_t)(a->end - a->at))
 		add_block(a, want);
 	p = a->at;

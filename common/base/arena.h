@@ -34,7 +34,15 @@ void arena_free(struct arena *a);
 /* n things of the given size, aligned for any type, bytes not set. */
 void *arena_take(struct arena *a, size_t n, size_t size) MUSTCHECK;
 
-/* The same, all bytes zero. */
+/*
+ * What is free without asking for more: *n bytes, which may be written to until
+ * something else is taken.  arena_keep() takes the first of them: so is taken
+ * what is not known to be how long before it is written.
+ */
+char *arena_room(struct arena *a, size_t *n);
+void arena_keep(struct arena *a, size_t n);
+
+/* The same as arena_take(), all bytes zero. */
 void *arena_zero(struct arena *a, size_t n, size_t size) MUSTCHECK;
 
 /* A copy of the bytes of s, not ended by NUL. */

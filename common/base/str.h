@@ -44,6 +44,9 @@ str_eq(struct str a, struct str b)
 static inline bool
 str_is(struct str s, const char *c)
 {
+	/* Most that are asked for something differ in the first byte. */
+	if (s.n == 0 || c == NULL || s.p[0] != c[0])
+		return s.n == 0 && (c == NULL || c[0] == '\0');
 	return str_eq(s, str_c(c));
 }
 

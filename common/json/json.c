@@ -18,12 +18,6 @@ json_get_str(const struct json *object, struct str key)
 	return found;
 }
 
-struct json *
-json_get(const struct json *object, const char *key)
-{
-	return json_get_str(object, str_c(key));
-}
-
 bool
 json_u64(const struct json *v, uint64_t *value)
 {

@@ -143,10 +143,14 @@ json_is_object(const struct json *v)
  * The member of that name; of several the last, as Python has it.  NULL when
  * there is none or object is NULL or no object.
  */
-struct json *json_get(const struct json *object, const char *key);
-
-/* The same for a name that is no C string. */
 struct json *json_get_str(const struct json *object, struct str key);
+
+/* The same for a C string. */
+static inline struct json *
+json_get(const struct json *object, const char *key)
+{
+	return json_get_str(object, str_c(key));
+}
 
 /* The number, where it is written in digits alone and is at most 2^64 - 1. */
 bool json_u64(const struct json *v, uint64_t *value) MUSTCHECK;

@@ -173,17 +173,17 @@ is_duplicate(struct json_build *b, struct json *v)
 	return elder != v;
 }
 
-/* What stands between the quotes at off and before end. */
 static bool
-string_text(struct json_build *b, const struct json *at, uint32_t off,
-    uint32_t end, bool escaped, struct str *text)
+set_text(struct json_build *b, const struct json *at, struct json_raw raw,
+    struct str *text)
 {
-	*text = str_of(b->text.p + off + 1, end - off - 2);
-	return !escaped || json_build_decode(b, at, *text, text);
+	*text = raw.text;
+	return !raw.escaped || json_build_decode(b, at, raw.text, text);
 }
 
 bool
-json_build_key(struct json_build *b, uint32_t off, uint32_t end, bool escaped)
+json_build_key(
+    struct json_build *b, uint32_t off, uint32_t end, struct json_raw raw)
 {
 	struct json_odd **before = b->odd; /* what is odd in the key itself */
 	struct json *v = append(b, off);
@@ -192,7 +192,7 @@ json_build_key(struct json_build *b, uint32_t off, uint32_t end, bool escaped)
 		return false;
 	v->key_off = off;
 	b->at = end;
-	if (!string_text(b, v, off, end, escaped, &v->key))
+	if (!set_text(b, v, raw, &v->key))
 		return false;
 	if (is_duplicate(b, v))
 		json_build_note(b, before, JSON_DUPLICATE_KEY, v, off);
@@ -201,11 +201,11 @@ json_build_key(struct json_build *b, uint32_t off, uint32_t end, bool escaped)
 
 bool
 json_build_string(
-    struct json_build *b, uint32_t off, uint32_t end, bool escaped)
+    struct json_build *b, uint32_t off, uint32_t end, struct json_raw raw)
 {
 	struct json *v = add_value(b, JSON_STRING, off, end);
 
-	return v != NULL && string_text(b, v, off, end, escaped, &v->text);
+	return v != NULL && set_text(b, v, raw, &v->text);
 }
 
 static bool

@@ -46,20 +46,26 @@ struct json_build {
 void json_build_start(struct json_build *b, struct str text,
     struct json_doc *doc, struct fault *f);
 
+/* What stands between the quotes of a string or key. */
+struct json_raw {
+	struct str text;
+	bool escaped; /* it has backslashes, and is to be decoded */
+};
+
 /*
  * The next element, the member whose key came last, or the root: from off to
- * end, where it does not follow from the value.  Strings and keys are handed in
- * with their quotes; escaped ones have backslashes.
+ * end, where it does not follow from the value; of strings and keys these are
+ * their quotes.
  */
 bool json_build_null(struct json_build *b, uint32_t off);
 bool json_build_bool(struct json_build *b, uint32_t off, bool truth);
 bool json_build_number(struct json_build *b, uint32_t off, uint32_t end);
 bool json_build_string(
-    struct json_build *b, uint32_t off, uint32_t end, bool escaped);
+    struct json_build *b, uint32_t off, uint32_t end, struct json_raw raw);
 
 /* A member's key; its value follows. */
 bool json_build_key(
-    struct json_build *b, uint32_t off, uint32_t end, bool escaped);
+    struct json_build *b, uint32_t off, uint32_t end, struct json_raw raw);
 
 /* Opens an array or object whose bracket stands at off. */
 bool json_build_open(struct json_build *b, enum json_type type, uint32_t off);
@@ -78,5 +84,14 @@ void json_build_note(struct json_build *b, struct json_odd **where,
  */
 bool json_build_decode(struct json_build *b, const struct json *at,
     struct str raw, struct str *text) MUSTCHECK;
+
+/*
+ * The same of a string whose end is not known: *p is somewhere in it, the first
+ * n bytes of `to` are what stands before, and *p goes on to its quote.  False
+ * where room bytes at `to` are not enough for sure, where there is half of a
+ * surrogate pair, and what is no string; all of that is for others to look at.
+ */
+bool json_build_unescape(const char **p, const char *end, char *to, size_t room,
+    size_t *n) MUSTCHECK;
 
 #endif

@@ -36,33 +36,55 @@ is_digit(char c)
 }
 
 /*
- * Goes behind the string that begins at q->p, on its quote.  Its escapes are
- * judged when they are decoded: what a malformed one might hide of the string's
- * end does not matter then.
+ * The end of a string, whose bytes up to an escape at p are plain.  Its escapes
+ * are judged when they are decoded: what a malformed one might hide of the end
+ * does not matter then.
  */
-static bool
-skip_string(struct quick *q, bool *escaped)
+static const char *
+find_end(const char *p, const char *end)
 {
-	const char *p = q->p + 1;
+	while (p < end && *p == '\\') {
+		if (end - p < 2)
+			return end;
+		p = jsonscan_plain(p + 2, end);
+	}
+	return p;
+}
 
-	*escaped = false;
-	for (;;) {
-		p = jsonscan_plain(p, q->end);
-		if (p == q->end)
-			return false;
-		if (*p == '"')
-			break;
-		if (*p != '\\')
-			return false;
-		*escaped = true;
-		while (q->end - p > 6 && p[0] == '\\' && p[1] == 'u')
-			p += 6;
-		if (*p == '\\') {
-			if (q->end - p < 2)
-				return false;
-			p += 2;
+/* Decodes the string with an escape at p while it looks for its end, if what is
+ * left of the arena is enough for that; else it is decoded when the end is
+ * known. */
+static const char *
+read_escapes(struct quick *q, const char *p, struct json_raw *raw)
+{
+	const char *from = q->p + 1, *end = p;
+	size_t room, n = (size_t)(p - from);
+	char *to = arena_room(q->b->arena, &room);
+
+	if (n < room) {
+		memcpy(to, from, n);
+		if (json_build_unescape(&end, q->end, to, room, &n)) {
+			arena_keep(q->b->arena, n);
+			*raw = (struct json_raw){str_of(to, n), false};
+			return end;
 		}
 	}
+	end = find_end(p, q->end);
+	*raw = (struct json_raw){str_of(from, (size_t)(end - from)), true};
+	return end;
+}
+
+/* Goes behind the string that begins at q->p, on its quote. */
+static bool
+read_string(struct quick *q, struct json_raw *raw)
+{
+	const char *from = q->p + 1, *p = jsonscan_plain(from, q->end);
+
+	*raw = (struct json_raw){str_of(from, (size_t)(p - from)), false};
+	if (p < q->end && *p == '\\')
+		p = read_escapes(q, p, raw);
+	if (p == q->end || *p != '"')
+		return false;
 	q->p = p + 1;
 	return true;
 }
@@ -120,12 +142,12 @@ static bool
 read_value(struct quick *q)
 {
 	uint32_t off = offset(q);
-	bool escaped;
+	struct json_raw raw;
 
 	switch (peek(q)) {
 	case '"':
-		return skip_string(q, &escaped) &&
-		    json_build_string(q->b, off, offset(q), escaped);
+		return read_string(q, &raw) &&
+		    json_build_string(q->b, off, offset(q), raw);
 	case '{':
 		return open_container(q, JSON_OBJECT);
 	case '[':
@@ -149,10 +171,10 @@ static bool
 read_key(struct quick *q)
 {
 	uint32_t off = offset(q);
-	bool escaped;
+	struct json_raw raw;
 
-	if (peek(q) != '"' || !skip_string(q, &escaped) ||
-	    !json_build_key(q->b, off, offset(q), escaped))
+	if (peek(q) != '"' || !read_string(q, &raw) ||
+	    !json_build_key(q->b, off, offset(q), raw))
 		return false;
 	skip_blanks(q);
 	if (peek(q) != ':')

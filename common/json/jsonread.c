@@ -65,26 +65,37 @@ string_end(
 	return (uint32_t)yajl_get_bytes_consumed(b->yajl);
 }
 
+/* What stands between the quotes of the token. */
+static struct json_raw
+raw_of(const struct json_build *b, const unsigned char *s, uint32_t off,
+    uint32_t end)
+{
+	return (struct json_raw){
+	    str_of(b->text.p + off + 1, end - off - 2), !as_written(b, s, off)};
+}
+
 static int
 on_string(void *ctx, const unsigned char *s, size_t n)
 {
 	struct json_build *b = ctx;
-	uint32_t off;
+	uint32_t off, end;
 
-	return token(b, '"', &off) &&
-	    json_build_string(
-		b, off, string_end(b, s, n, off), !as_written(b, s, off));
+	if (!token(b, '"', &off))
+		return false;
+	end = string_end(b, s, n, off);
+	return json_build_string(b, off, end, raw_of(b, s, off, end));
 }
 
 static int
 on_key(void *ctx, const unsigned char *s, size_t n)
 {
 	struct json_build *b = ctx;
-	uint32_t off;
+	uint32_t off, end;
 
-	return token(b, '"', &off) &&
-	    json_build_key(
-		b, off, string_end(b, s, n, off), !as_written(b, s, off));
+	if (!token(b, '"', &off))
+		return false;
+	end = string_end(b, s, n, off);
+	return json_build_key(b, off, end, raw_of(b, s, off, end));
 }
 
 static int

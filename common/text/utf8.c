@@ -82,19 +82,17 @@ utf8_valid(struct str s, size_t *bad)
 {
 	const uint8_t *begin = s.n == 0 ? NULL : (const uint8_t *)s.p;
 	const uint8_t *p = begin, *end = s.n == 0 ? NULL : p + s.n;
-	bool tried = false, ok;
+	bool ok;
 
+	if (s.n >= WIDE && utf8_valid_avx2(p, s.n, &ok) && ok)
+		return true;
+	/* Where it is wrong is told by one character after the other. */
 	while (p < end) {
 		size_t n;
 
 		if (*p < 0x80) {
 			p = skip_ascii(p, end);
 			continue;
-		}
-		if (!tried && end - p >= WIDE) {
-			tried = true;
-			if (utf8_valid_avx2(p, (size_t)(end - p), &ok) && ok)
-				return true;
 		}
 		n = sequence(p, (size_t)(end - p));
 		if (n == 0) {

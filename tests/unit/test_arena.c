@@ -101,6 +101,32 @@ a_copy_stands_by_itself(void **state)
 }
 
 static void
+room_that_is_kept_is_not_given_again(void **state)
+{
+	struct arena a;
+	size_t n, less;
+	char *p;
+
+	(void)state;
+	arena_init(&a);
+	p = arena_room(&a, &n);
+	assert_true(n > 100);
+	memset(p, 'x', n);
+	assert_ptr_equal(arena_room(&a, &less), p);
+	arena_keep(&a, 100);
+	assert_true((char *)arena_zero(&a, 1, 1) >= p + 100);
+	for (size_t i = 0; i < 100; i++)
+		assert_int_equal(p[i], 'x');
+	arena_room(&a, &less);
+	assert_true(less <= n - 101);
+	arena_keep(&a, less);
+	memset(arena_room(&a, &n), 'y', 1);
+	assert_true(n > 0);
+	assert_int_equal(p[99], 'x');
+	arena_free(&a);
+}
+
+static void
 take_too_much(void *arena)
 {
 	void *p = arena_take(arena, SIZE_MAX / 4, 8);
@@ -133,6 +159,7 @@ main(void)
 	    cmocka_unit_test(one_huge_thing_does_not_stay),
 	    cmocka_unit_test(an_arena_of_zero_bytes_is_ready),
 	    cmocka_unit_test(a_copy_stands_by_itself),
+	    cmocka_unit_test(room_that_is_kept_is_not_given_again),
 	    cmocka_unit_test(a_product_that_overflows_ends_the_program),
 	};
 

@@ -122,6 +122,36 @@ it_reads_what_programs_write_and_leaves_what_is_wrong(void **state)
 	arena_free(&t.arena);
 }
 
+/* Near its end and beyond, the arena's room decides how it is decoded. */
+static void
+an_escaped_string_is_read_whatever_is_left_of_the_arena(void **state)
+{
+	struct two t = {.yajl.yajl_alone = true};
+	struct buf text;
+	size_t room;
+
+	(void)state;
+	arena_init(&t.arena);
+	t.quick.arena = t.yajl.arena = &t.arena;
+	buf_init(&text, BUF_NO_MAX);
+	for (size_t n = 0; n < 100000; n += n < 200 ? 7 : 9973)
+		for (size_t left = 0; left < 300; left += 16) {
+			buf_clear(&text);
+			buf_adds(&text, "\"");
+			for (size_t i = 0; i < n; i++)
+				buf_adds(&text, i % 40 < 7 ? "\\n" : "a");
+			buf_adds(&text, "\\ud83d\\ude00\"");
+			(void)arena_room(&t.arena, &room);
+			if (room > left)
+				arena_keep(&t.arena, room - left);
+			agree(&t, buf_str(&text));
+		}
+	json_reader_free(&t.quick);
+	json_reader_free(&t.yajl);
+	buf_free(&text);
+	arena_free(&t.arena);
+}
+
 int
 main(void)
 {
@@ -129,6 +159,8 @@ main(void)
 	    cmocka_unit_test(the_quick_reader_gives_what_yajl_gives),
 	    cmocka_unit_test(
 		it_reads_what_programs_write_and_leaves_what_is_wrong),
+	    cmocka_unit_test(
+		an_escaped_string_is_read_whatever_is_left_of_the_arena),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
