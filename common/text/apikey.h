@@ -43,4 +43,26 @@ struct apikey {
  */
 bool apikey_at(struct str text, size_t at, struct apikey *key) MUSTCHECK;
 
+/*
+ * Can there be one if that row has no digit and is shorter than 30?  Most long
+ * words are just that, or the names of something; some are the name of a key
+ * that follows.  These begin with "account", "aws", "azure", "mailgun",
+ * "secret" and "shared", which may be parted.
+ */
+static inline bool
+apikey_may_be_plain(struct str text, size_t at)
+{
+	char first = (char)(text.p[at] | 0x20), next;
+
+	if (text.p[at] == '-' || (at > 0 && text.p[at - 1] == '/'))
+		return true;
+	if (first != 'a' && first != 'm' && first != 's')
+		return false;
+	next = (char)(text.p[at + 1] | 0x20);
+	return (first == 'a' && (next == 'c' || next == 'w' || next == 'z')) ||
+	    (first == 'm' && next == 'a') ||
+	    (first == 's' && (next == 'e' || next == 'h')) ||
+	    text.p[at + 1] == '-' || text.p[at + 1] == '_';
+}
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "common/text/chars.h"
 #include "common/text/marks_avx2.h"
+#include "common/text/marks_rows.h"
 
 /* For tests: judge without AVX2. */
 #ifndef MARKS_PLAIN
@@ -37,68 +38,23 @@ marks_start(struct marks *m, struct str text)
 	*m = (struct marks){.text = text};
 }
 
-/*
- * Where a row becomes `least` bytes long, which is once for each row.  long_:
- * where that many in a row end, as seen within the block.  *before is how many
- * stood at the end of the block before.
- */
-static inline uint64_t
-ends_of_rows(uint64_t bits, uint64_t long_, unsigned least, unsigned *before)
-{
-	uint64_t ends = long_ & ~(long_ << 1), first = ~bits;
-	unsigned front =
-	    first == 0 ? MARKS_BLOCK : (unsigned)__builtin_ctzll(first);
-	unsigned back =
-	    first == 0 ? MARKS_BLOCK : (unsigned)__builtin_clzll(first);
-
-	if (*before > 0 && front > 0) {
-		/* The row at the front began before the block. */
-		if (front >= least)
-			ends &= ends - 1;
-		if (*before < least && *before + front >= least)
-			ends |= (uint64_t)1 << (least - *before - 1);
-	}
-	*before = back < MARKS_BLOCK ? back : *before + back;
-	if (*before > least)
-		*before = least;
-	return ends;
-}
-
-static void
-find_rows(struct marks *m, const struct marks_bits *b)
-{
-	uint64_t w = b->word & b->word << 1, d = b->digit & b->digit << 1;
-	uint64_t w2 = w;
-
-	w &= w << 2;
-	w &= w << 4;
-	w &= w2 << 8;
-	d &= d << 2;
-	m->byte = b->byte;
-	m->word = ends_of_rows(b->word, w, MARK_WORD_LEAST, &m->words);
-	m->digits = ends_of_rows(b->digit, d, MARK_DIGITS_LEAST, &m->figures);
-	m->line = 0;
-	if (b->line != 0 || m->lines > 0)
-		m->line =
-		    ends_of_rows(b->line, b->line & b->line << 1, 2, &m->lines);
-	m->left = m->byte | m->word | m->digits | m->line;
-}
-
 bool
 marks_next_block(struct marks *m)
 {
 	struct marks_bits b;
 	size_t n;
 
-	if (m->next >= m->text.n)
-		return false;
-	m->block = m->next;
-	m->next += MARKS_BLOCK;
-	n = m->text.n - m->block;
-	if (n > MARKS_BLOCK)
-		n = MARKS_BLOCK;
-	if (MARKS_PLAIN || !marks_judge_avx2(m->text.p + m->block, n, &b))
-		judge(m->text.p + m->block, n, &b);
-	find_rows(m, &b);
-	return true;
+	if (!MARKS_PLAIN && marks_can_avx2())
+		return marks_next_block_avx2(m);
+	for (; m->next < m->text.n; m->next += MARKS_BLOCK) {
+		m->block = m->next;
+		n = m->text.n - m->block;
+		judge(m->text.p + m->block, n < MARKS_BLOCK ? n : MARKS_BLOCK,
+		    &b);
+		marks_find_rows(m, &b);
+		if (m->left != 0)
+			break;
+	}
+	m->next = m->block + MARKS_BLOCK;
+	return m->left != 0;
 }

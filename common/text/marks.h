@@ -37,11 +37,21 @@ enum mark_kind {
 	MARK_BREAK = 8,
 };
 
-enum { MARK_WORD_LEAST = 10, MARK_DIGITS_LEAST = 4 };
+enum { MARK_WORD_LEAST = 10, MARK_DIGITS_LEAST = 4, MARK_PLAIN_MOST = 30 };
 
 struct mark {
 	size_t at;	/* the byte's offset */
 	unsigned kinds; /* of enum mark_kind, at least one */
+	/* Of MARK_WORD: there is no digit in the row, and it is shorter than
+	 * MARK_PLAIN_MOST.  False says nothing. */
+	bool plain;
+};
+
+/* What goes on from one block into the next: the last of the bits that say
+ * where rows of so many end. */
+struct marks_carry {
+	uint64_t word, word2, word4, word8, word10;
+	uint64_t digit, digit2, digit4, line, line2;
 };
 
 struct marks {
@@ -50,34 +60,53 @@ struct marks {
 	size_t next;  /* ... of the one behind it */
 	uint64_t byte, word, digits, line; /* bit i: of its i-th byte */
 	uint64_t left;			   /* marks that were not given yet */
-
-	/* How many bytes up to the block are in a row, no more than matter. */
-	unsigned words, figures, lines;
+	uint64_t in_word, in_digits;	   /* what rows are made of */
+	struct marks_carry carry;
 };
 
 void marks_start(struct marks *m, struct str text);
 
-/* For marks_next(): goes to the next block of 64 bytes; false at the end. */
+/* For marks_next(): goes to the next block of 64 bytes that has a mark; false
+ * where there is none. */
 bool marks_next_block(struct marks *m) MUSTCHECK;
+
+/* Is the row of words that became long enough at that bit plain, as far as the
+ * block tells? */
+static inline bool
+marks_is_plain(const struct marks *m, unsigned at)
+{
+	uint64_t behind = ~m->in_word >> at, row;
+	unsigned first = at + 1 - MARK_WORD_LEAST, n;
+
+	if (at + 1 < MARK_WORD_LEAST || behind == 0)
+		return false;
+	n = MARK_WORD_LEAST - 1 + (unsigned)__builtin_ctzll(behind);
+	row = ((uint64_t)1 << (n & 63)) - 1;
+	return n < MARK_PLAIN_MOST && (m->in_digits >> first & row) == 0;
+}
 
 /* The next mark, in the order of the text; false at the end. */
 static inline bool
 marks_next(struct marks *m, struct mark *mark)
 {
 	uint64_t bit;
+	unsigned at;
 
-	while (m->left == 0)
-		if (!marks_next_block(m))
-			return false;
+	if (m->left == 0 && !marks_next_block(m))
+		return false;
 	bit = m->left & (0 - m->left);
+	at = (unsigned)__builtin_ctzll(bit);
 	m->left -= bit;
-	mark->at = m->block + (size_t)__builtin_ctzll(bit);
+	mark->at = m->block + at;
 	mark->kinds = MARK_BYTE;
-	if (((m->word | m->digits | m->line) & bit) != 0)
-		mark->kinds = ((m->byte & bit) != 0 ? MARK_BYTE : 0) |
-		    ((m->word & bit) != 0 ? MARK_WORD : 0) |
-		    ((m->digits & bit) != 0 ? MARK_DIGITS : 0) |
-		    ((m->line & bit) != 0 ? MARK_BREAK : 0);
+	mark->plain = false;
+	if (((m->word | m->digits | m->line) & bit) == 0)
+		return true;
+	mark->kinds = ((m->byte & bit) != 0 ? MARK_BYTE : 0) |
+	    ((m->word & bit) != 0 ? MARK_WORD : 0) |
+	    ((m->digits & bit) != 0 ? MARK_DIGITS : 0) |
+	    ((m->line & bit) != 0 ? MARK_BREAK : 0);
+	mark->plain = (m->word & bit) != 0 && marks_is_plain(m, at);
 	return true;
 }
 

@@ -11,6 +11,8 @@
 #include <immintrin.h>
 #include <string.h>
 
+#include "common/text/marks_rows.h"
+
 #define AVX2 __attribute__((target("avx2")))
 
 enum { LANE = 32 };
@@ -109,39 +111,58 @@ judge_lane(const char *p, unsigned i, struct marks_bits *to)
 	    << i;
 }
 
-static AVX2 void
-judge(const char *p, size_t n, struct marks_bits *to)
+/* The whole block at p. */
+static inline AVX2 bool
+look_at(struct marks *m, const char *p)
 {
-	char padded[LANE];
-	unsigned i = 0;
+	struct marks_bits bits = {0};
 
-	*to = (struct marks_bits){0};
-	for (; i + LANE <= n; i += LANE)
-		judge_lane(p + i, i, to);
-	if (i == n)
-		return;
-	memset(padded, ' ', sizeof(padded));
-	memcpy(padded, p + i, n - i);
-	judge_lane(padded, i, to);
+	judge_lane(p, 0, &bits);
+	judge_lane(p + LANE, LANE, &bits);
+	marks_find_rows(m, &bits);
+	return m->left != 0;
+}
+
+AVX2 bool
+marks_next_block_avx2(struct marks *m)
+{
+	char last[MARKS_BLOCK];
+	size_t n;
+
+	for (; m->text.n - m->next >= MARKS_BLOCK; m->next += MARKS_BLOCK)
+		if (look_at(m, m->text.p + m->next)) {
+			m->block = m->next;
+			m->next += MARKS_BLOCK;
+			return true;
+		}
+	n = m->text.n - m->next;
+	if (n == 0)
+		return false;
+	memset(last, ' ', sizeof(last));
+	memcpy(last, m->text.p + m->next, n);
+	m->block = m->next;
+	m->next = m->text.n;
+	return look_at(m, last);
 }
 
 bool
-marks_judge_avx2(const char *p, size_t n, struct marks_bits *to)
+marks_can_avx2(void)
 {
-	if (!__builtin_cpu_supports("avx2"))
-		return false;
-	judge(p, n, to);
-	return true;
+	return __builtin_cpu_supports("avx2");
 }
 
 #else
 
 bool
-marks_judge_avx2(const char *p, size_t n, struct marks_bits *to)
+marks_can_avx2(void)
 {
-	(void)p;
-	(void)n;
-	(void)to;
+	return false;
+}
+
+bool
+marks_next_block_avx2(struct marks *m)
+{
+	(void)m;
 	return false;
 }
 

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/text/prose.h"
 
+#include <stddef.h>
 #include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "common/text/chars.h"
 
@@ -168,6 +173,29 @@ repeated(struct str s, size_t period, size_t most)
 	return n;
 }
 
+/* The first period from p on, up to most, after which the last byte of s comes
+ * again; or a longer one. */
+static size_t
+next_period(struct str s, size_t p, size_t most)
+{
+	const char *last = s.p + s.n - 1;
+
+#if defined(__SSE2__)
+	for (; p + 15 <= most; p += 16) {
+		__m128i x = _mm_loadu_si128(
+		    (const __m128i *)(const void *)(last - p - 15));
+		unsigned same = (unsigned)_mm_movemask_epi8(
+		    _mm_cmpeq_epi8(x, _mm_set1_epi8(*last)));
+
+		if (same != 0)
+			return p + (unsigned)__builtin_clz(same) - 16;
+	}
+#endif
+	while (p <= most && last[-(ptrdiff_t)p] != *last)
+		p++;
+	return p;
+}
+
 static bool
 has_letter(struct str s)
 {
@@ -187,7 +215,7 @@ prose_loops(struct str answer, size_t *off, size_t *period)
 	if (s.n < LOOP_LEAST)
 		return false;
 	memcpy(&tail, s.p + s.n - sizeof(tail), sizeof(tail));
-	for (size_t p = 1; p <= most; p++) {
+	for (size_t p = 0; (p = next_period(s, p + 1, most)) <= most;) {
 		memcpy(&before, s.p + s.n - sizeof(tail) - p, sizeof(before));
 		if (before != tail || repeated(s, p, LOOP_TAIL) < LOOP_TAIL)
 			continue;

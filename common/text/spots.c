@@ -353,10 +353,18 @@ look(struct spots *s, unsigned kind, struct spot *spot)
 	}
 }
 
+/* Is it a word like any other?  No key and no IBAN is that. */
+static inline bool
+is_idle_word(const struct spots *s)
+{
+	return s->mark.plain &&
+	    !apikey_may_be_plain(s->text, s->mark.at + 1 - MARK_WORD_LEAST);
+}
+
 /* Is it a sign in a calculation, a letter with an accent or a quotation mark,
  * as nearly all with these first bytes are?  Of these there may be many. */
 static inline bool
-is_idle(const struct spots *s)
+is_idle_byte(const struct spots *s)
 {
 	size_t at = s->mark.at;
 	const unsigned char *p = (const unsigned char *)s->text.p + at;
@@ -378,6 +386,14 @@ is_idle(const struct spots *s)
 	default:
 		return false;
 	}
+}
+
+static inline bool
+is_idle(const struct spots *s)
+{
+	if (s->mark.kinds == MARK_BYTE)
+		return is_idle_byte(s);
+	return s->mark.kinds == MARK_WORD && is_idle_word(s);
 }
 
 /* What is known at the end of the text. */
@@ -405,7 +421,7 @@ spots_next(struct spots *s, struct spot *spot)
 		do {
 			if (!marks_next(&s->marks, &s->mark))
 				return at_end(s, spot);
-		} while (s->mark.kinds == MARK_BYTE && is_idle(s));
+		} while (is_idle(s));
 		s->left = s->mark.kinds;
 	}
 }

@@ -7,7 +7,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "common/text/apikey.h"
 #include "common/text/chars.h"
+#include "common/text/iban.h"
 #include "common/text/prose.h"
 #include "common/text/spots.h"
 #include "common/text/utf8.h"
@@ -27,6 +29,18 @@ count_words(struct str text)
 	return n;
 }
 
+/* No key and no IBAN begins a row that is passed over. */
+static void
+check_plain(struct str text, size_t at)
+{
+	struct apikey key;
+	struct iban iban;
+
+	if (!apikey_may_be_plain(text, at) &&
+	    (apikey_at(text, at, &key) || iban_at(text, at, &iban)))
+		abort();
+}
+
 static void
 check_marks(struct str text)
 {
@@ -41,6 +55,8 @@ check_marks(struct str text)
 			abort();
 		last = mark.at + 1;
 		words += (mark.kinds & MARK_WORD) != 0;
+		if (mark.plain)
+			check_plain(text, mark.at + 1 - MARK_WORD_LEAST);
 	}
 	if (words != count_words(text))
 		abort();

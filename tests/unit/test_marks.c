@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/text/marks.h"
+
+#include "common/text/chars.h"
 #include "tests/unit/unit.h"
 
 /* The marks of a text as "offset:kinds" each, by looking at each byte. */
@@ -37,6 +39,18 @@ kinds_at(const char *text, size_t i)
 	    (row(text, i, "\n") == 2 ? MARK_BREAK : 0);
 }
 
+/* Is the row, which is long enough at i, shorter than 30 and without digit? */
+static bool
+is_plain(const char *text, size_t n, size_t i)
+{
+	size_t from = i + 1 - MARK_WORD_LEAST, end = from;
+
+	for (; end < n && is_word(text[end]); end++)
+		if (is_digit(text[end]))
+			return false;
+	return end - from < MARK_PLAIN_MOST;
+}
+
 static void
 check(const char *text, size_t n)
 {
@@ -51,6 +65,8 @@ check(const char *text, size_t n)
 		assert_true(at < n);
 		assert_int_equal(mark.at, at);
 		assert_int_equal(mark.kinds, kinds_at(text, at));
+		if (mark.plain)
+			assert_true(is_plain(text, n, at));
 		at++;
 	}
 	for (; at < n; at++)
@@ -121,6 +137,24 @@ random_texts_have_the_marks_of_the_definition(void **state)
 	}
 }
 
+static void
+a_long_word_is_known_to_be_plain(void **state)
+{
+	struct marks m;
+	struct mark mark = {0};
+
+	(void)state;
+	marks_start(&m,
+	    STR("internationalization of state-of-the-art "
+		"parts-1ab parts_4711 x"));
+	assert_true(marks_next(&m, &mark));
+	assert_true(mark.plain && mark.at == 9);
+	assert_true(marks_next(&m, &mark));
+	assert_true(mark.plain);
+	assert_true(marks_next(&m, &mark));
+	assert_false(mark.plain);
+}
+
 int
 main(void)
 {
@@ -128,6 +162,7 @@ main(void)
 	    cmocka_unit_test(an_empty_text_has_no_marks),
 	    cmocka_unit_test(every_byte_is_judged_as_the_header_says),
 	    cmocka_unit_test(a_row_is_marked_once_wherever_it_lies),
+	    cmocka_unit_test(a_long_word_is_known_to_be_plain),
 	    cmocka_unit_test(random_texts_have_the_marks_of_the_definition),
 	};
 
