@@ -84,22 +84,24 @@ bool
 buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 {
 	va_list again;
-	size_t n;
+	size_t room, n;
 	int len;
 
+	if (b->n == b->cap)
+		grow(b, b->n + 1);
+	room = b->cap - b->n;
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, again);
+	len = vsnprintf(b->p + b->n, room, fmt, again);
 	va_end(again);
-	if (len < 0) {
+	n = (size_t)len;
+	if (len < 0 || n > b->max - b->n) {
 		b->over = true;
 		return false;
 	}
-	n = (size_t)len;
-	if (buf_room(b, n) == NULL)
-		return false;
-	if (n + 1 > b->cap - b->n) /* vsnprintf wants to write a NUL too */
+	if (n >= room) { /* vsnprintf wants to write a NUL too */
 		grow(b, b->n + n + 1);
-	vsnprintf(b->p + b->n, n + 1, fmt, ap);
+		vsnprintf(b->p + b->n, n + 1, fmt, ap);
+	}
 	b->n += n;
 	return true;
 }

@@ -47,36 +47,36 @@ static const struct slot example_slots[] = {
 };
 
 struct word {
-	const char *word;
+	struct str word;
 	enum role who;
 };
 
 /* The first of several for one role is the usual one. */
 static const struct word openai_words[] = {
-    {"system", ROLE_SYSTEM},
-    {"user", ROLE_USER},
-    {"assistant", ROLE_ASSISTANT},
-    {"tool", ROLE_TOOL},
-    {"developer", ROLE_DEVELOPER},
-    {"function", ROLE_FUNCTION},
+    {STR("system"), ROLE_SYSTEM},
+    {STR("user"), ROLE_USER},
+    {STR("assistant"), ROLE_ASSISTANT},
+    {STR("tool"), ROLE_TOOL},
+    {STR("developer"), ROLE_DEVELOPER},
+    {STR("function"), ROLE_FUNCTION},
 };
 static const struct word sharegpt_words[] = {
-    {"human", ROLE_USER},
-    {"gpt", ROLE_ASSISTANT},
-    {"system", ROLE_SYSTEM},
-    {"function_call", ROLE_ASSISTANT},
-    {"observation", ROLE_TOOL},
-    {"user", ROLE_USER},
-    {"assistant", ROLE_ASSISTANT},
-    {"tool", ROLE_TOOL},
+    {STR("human"), ROLE_USER},
+    {STR("gpt"), ROLE_ASSISTANT},
+    {STR("system"), ROLE_SYSTEM},
+    {STR("function_call"), ROLE_ASSISTANT},
+    {STR("observation"), ROLE_TOOL},
+    {STR("user"), ROLE_USER},
+    {STR("assistant"), ROLE_ASSISTANT},
+    {STR("tool"), ROLE_TOOL},
 };
 static const struct word gemini_words[] = {
-    {"user", ROLE_USER},
-    {"model", ROLE_ASSISTANT},
+    {STR("user"), ROLE_USER},
+    {STR("model"), ROLE_ASSISTANT},
 };
 static const struct word converse_words[] = {
-    {"user", ROLE_USER},
-    {"assistant", ROLE_ASSISTANT},
+    {STR("user"), ROLE_USER},
+    {STR("assistant"), ROLE_ASSISTANT},
 };
 
 #define ROWS(a) a, LENGTH(a)
@@ -115,7 +115,7 @@ dialect_word(enum dialect dialect, enum role who)
 {
 	for (size_t i = 0; i < dialects[dialect].nwords; i++)
 		if (dialects[dialect].words[i].who == who)
-			return dialects[dialect].words[i].word;
+			return dialects[dialect].words[i].word.p;
 	return "";
 }
 
@@ -131,7 +131,7 @@ role_of(const struct json *role, enum dialect dialect)
 	if (!json_is(role, JSON_STRING))
 		return ROLE_UNKNOWN;
 	for (size_t i = 0; i < dialects[dialect].nwords; i++)
-		if (str_is(role->text, dialects[dialect].words[i].word))
+		if (str_eq(role->text, dialects[dialect].words[i].word))
 			return dialects[dialect].words[i].who;
 	return ROLE_UNKNOWN;
 }

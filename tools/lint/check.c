@@ -40,16 +40,12 @@ struct span {
 };
 
 static void
-add(struct check *c, const struct json *at, struct span span, const char *fmt,
-    va_list ap)
+add(struct check *c, const struct json *at, struct span span, struct str text)
 {
 	struct finding *f = arena_zero(c->arena, 1, sizeof(*f));
 	const struct record *r = &c->to->record;
-	struct buf text;
+	struct buf pointer;
 
-	buf_init(&text, FINDING_MAX);
-	if (!buf_vprintf(&text, fmt, ap))
-		buf_adds(&text, c->rule->text);
 	f->rule = c->rule;
 	f->level = levels_of(&c->lint->levels, c->rule);
 	f->line = r->line;
@@ -57,15 +53,28 @@ add(struct check *c, const struct json *at, struct span span, const char *fmt,
 	f->column = span.off + 1 + (size_t)(r->text.p - r->raw.p);
 	if (span.end > span.off)
 		f->end = f->column + (span.end - span.off);
-	f->text = arena_copy(c->arena, buf_str(&text));
+	f->text = arena_copy(c->arena, text);
 	if (at != NULL) {
-		buf_clear(&text);
-		json_pointer(at, &text);
-		f->pointer = arena_copy(c->arena, buf_str(&text));
+		buf_init(&pointer, BUF_NO_MAX);
+		json_pointer(at, &pointer);
+		f->pointer = arena_copy(c->arena, buf_str(&pointer));
+		buf_free(&pointer);
 	}
-	buf_free(&text);
 	*c->to->findings.end = f;
 	c->to->findings.end = &f->next;
+}
+
+static void
+print(struct check *c, const struct json *at, struct span span, const char *fmt,
+    va_list ap)
+{
+	struct buf text;
+
+	buf_init(&text, FINDING_MAX);
+	if (!buf_vprintf(&text, fmt, ap))
+		buf_adds(&text, c->rule->text);
+	add(c, at, span, buf_str(&text));
+	buf_free(&text);
 }
 
 void
@@ -74,7 +83,7 @@ found(struct check *c, const struct json *at, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	add(c, at, (struct span){at->off, at->end}, fmt, ap);
+	print(c, at, (struct span){at->off, at->end}, fmt, ap);
 	va_end(ap);
 }
 
@@ -88,7 +97,7 @@ found_at(
 	if (at != NULL && at->off == off)
 		span.end = at->end;
 	va_start(ap, fmt);
-	add(c, at, span, fmt, ap);
+	print(c, at, span, fmt, ap);
 	va_end(ap);
 }
 
@@ -99,8 +108,15 @@ found_span(struct check *c, const struct json *at, size_t off, size_t end,
 	va_list ap;
 
 	va_start(ap, fmt);
-	add(c, at, (struct span){off, end}, fmt, ap);
+	print(c, at, (struct span){off, end}, fmt, ap);
 	va_end(ap);
+}
+
+void
+found_text(struct check *c, const struct json *at, size_t off, size_t end,
+    struct str text)
+{
+	add(c, at, (struct span){off, end}, text);
 }
 
 static void

@@ -277,6 +277,10 @@ void found_at(struct check *c, const struct json *at, size_t off,
 void found_span(struct check *c, const struct json *at, size_t off, size_t end,
     const char *fmt, ...) PRINTF_LIKE(5, 6);
 
+/* The same in words that are there already. */
+void found_text(struct check *c, const struct json *at, size_t off, size_t end,
+    struct str text);
+
 /* The engine's functions: a thread's tools, and its work on a chunk, whose
  * result is a list of struct checked for each struct lint of the run. */
 void *check_start(void *tool);

@@ -39,10 +39,13 @@ void
 rule_echoed_question(struct check *c, const struct message *m)
 {
 	const struct message *before = m - 1;
-	struct str answer = str_trim(answer_of(m)), question;
+	struct str answer, question;
 
-	if (answer.n < ECHO_LEAST || m == c->example.message ||
-	    before->who != ROLE_USER || !json_is(before->content, JSON_STRING))
+	if (m == c->example.message || before->who != ROLE_USER ||
+	    !json_is(before->content, JSON_STRING))
+		return;
+	answer = str_trim(answer_of(m));
+	if (answer.n < ECHO_LEAST)
 		return;
 	question = str_trim(before->content->text);
 	if (question.n >= ECHO_LEAST && str_starts(answer, question))

@@ -43,7 +43,7 @@ void
 rule_missing_content(struct check *c, const struct message *m)
 {
 	bool answers = m->who == ROLE_ASSISTANT && !m->placed;
-	struct str key = content_key(c, m);
+	struct str key;
 
 	if ((!m->placed && !is_object(m->json)) || !is_null(m->content))
 		return;
@@ -54,6 +54,7 @@ rule_missing_content(struct check *c, const struct message *m)
 	if (m->who == ROLE_FUNCTION && m->content != NULL)
 		return;
 	answers = answers && c->example.type == EXAMPLE_CHAT;
+	key = content_key(c, m);
 	if (m->content == NULL)
 		found(c, m->json, "the message has no '%.*s'%s", STR_ARGS(key),
 		    answers ? " and there is no tool call either" : "");
@@ -74,17 +75,17 @@ rule_content_type(struct check *c, const struct message *m)
 	enum dialect dialect = example_kind(c->example.type)->dialect;
 	bool string = dialect == DIALECT_OPENAI || dialect == DIALECT_SHAREGPT;
 	bool array = dialect != DIALECT_SHAREGPT;
-	struct str key = content_key(c, m);
 
 	if (is_null(m->content))
 		return;
 	if (!(string && m->content->type == JSON_STRING) &&
 	    !(array && m->content->type == JSON_ARRAY))
-		found(c, m->content, "'%.*s' is %s; %s is due", STR_ARGS(key),
+		found(c, m->content, "'%.*s' is %s; %s is due",
+		    STR_ARGS(content_key(c, m)),
 		    json_type_name(m->content->type), due[dialect]);
 	if (array && m->content->type == JSON_ARRAY && m->content->count == 0)
 		found(c, m->content, "'%.*s' is an array without parts",
-		    STR_ARGS(key));
+		    STR_ARGS(content_key(c, m)));
 }
 
 void

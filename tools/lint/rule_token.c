@@ -2,6 +2,18 @@
 #include "tools/lint/rules.h"
 #include "tools/lint/tools.h"
 
+/* All of them begin with "<|", and most texts have none; the second byte is the
+ * rarer one. */
+static bool
+may_have_special(struct str text)
+{
+	size_t bar = str_find(text, '|');
+
+	while (bar < text.n && (bar == 0 || text.p[bar - 1] != '<'))
+		bar += 1 + str_find(str_from(text, bar + 1), '|');
+	return bar < text.n;
+}
+
 /* The first special token in a text, in any of the chat models' encodings. */
 static bool
 special_token(const struct check *c, struct str text, size_t *off, size_t *len)
@@ -10,9 +22,7 @@ special_token(const struct check *c, struct str text, size_t *off, size_t *len)
 	    {"cl100k_base", 11}, {"o200k_base", 10}};
 	uint32_t id;
 
-	/* All of them begin with "<|", and most texts have none; the second
-	 * byte is the rarer one. */
-	if (str_find(text, '|') == text.n)
+	if (!may_have_special(text))
 		return false;
 	if (c->lint->encoding != NULL)
 		return token_special(c->lint->encoding, text, off, &id, len);

@@ -40,7 +40,7 @@ found_spot(struct check *c, const struct text *text, const struct spot *spot,
 	va_end(ap);
 	if (n > 1)
 		buf_printf(&said, " (the first of %zu)", n);
-	found_span(c, at, off, end, "%.*s", STR_ARGS(buf_str(&said)));
+	found_text(c, at, off, end, buf_str(&said));
 	buf_free(&said);
 }
 
