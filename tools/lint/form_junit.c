@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "common/text/xml.h"
 #include "tools/lint/kept.h"
 #include "tools/lint/report.h"
 
@@ -38,37 +39,6 @@ junit_finding(struct file *f, const struct finding *at)
 		kept_add(&j->kept, f, at);
 }
 
-/* Appends text with what XML cannot hold masked, and what it means escaped. */
-static void
-write_xml(struct buf *to, struct str text)
-{
-	struct buf masked;
-
-	buf_init(&masked, BUF_NO_MAX);
-	diag_mask(&masked, text);
-	text = buf_str(&masked);
-	for (size_t i = 0; i < text.n; i++) {
-		struct str rest = str_from(text, i);
-
-		if (text.p[i] == '<')
-			buf_adds(to, "&lt;");
-		else if (text.p[i] == '>')
-			buf_adds(to, "&gt;");
-		else if (text.p[i] == '&')
-			buf_adds(to, "&amp;");
-		else if (text.p[i] == '"')
-			buf_adds(to, "&quot;");
-		else if (str_starts(rest, STR("\xEF\xBF\xBE")) ||
-		    str_starts(rest, STR("\xEF\xBF\xBF")))
-			buf_adds(to,
-			    text.p[i += 2] == '\xBE' ? "\\u{fffe}"
-						     : "\\u{ffff}");
-		else
-			buf_addc(to, text.p[i]);
-	}
-	buf_free(&masked);
-}
-
 static void
 write_findings(struct buf *to, const struct junit *j, const struct rule *rule)
 {
@@ -80,14 +50,14 @@ write_findings(struct buf *to, const struct junit *j, const struct rule *rule)
 		if (at->rule != rule)
 			continue;
 		listed++;
-		write_xml(to, str_c(j->kept.v[i].file));
+		xml_write(to, str_c(j->kept.v[i].file));
 		if (at->line > 0)
 			buf_printf(to, ":%zu:%zu", at->line, at->column);
 		buf_printf(to, ": %s: ", diag_level_name(at->level));
-		write_xml(to, at->text);
+		xml_write(to, at->text);
 		if (at->pointer.n > 0) {
 			buf_adds(to, " (");
-			write_xml(to, at->pointer);
+			xml_write(to, at->pointer);
 			buf_addc(to, ')');
 		}
 		buf_addc(to, '\n');
@@ -113,7 +83,7 @@ write_case(struct buf *to, const struct file *f, const struct rule *rule)
 	const char *lacks = rule_lacks(f->lint, rule);
 
 	buf_adds(to, "<testcase classname=\"");
-	write_xml(to, str_c(f->name));
+	xml_write(to, str_c(f->name));
 	buf_printf(to, "\" name=\"%s %s\"", rule->id, rule->name);
 	if (lacks != NULL) {
 		buf_printf(to, "><skipped message=\"not checked without %s\"/>",
@@ -124,7 +94,7 @@ write_case(struct buf *to, const struct file *f, const struct rule *rule)
 	} else if (is_failed(f, rule)) {
 		buf_printf(to, "><failure type=\"%s\" message=\"",
 		    diag_level_name(levels_of(&f->lint->levels, rule)));
-		write_xml(to, str_c(rule->text));
+		xml_write(to, str_c(rule->text));
 		buf_adds(to, "\">");
 		write_findings(to, j, rule);
 		buf_adds(to, "</failure>");
@@ -150,7 +120,7 @@ junit_file_end(struct file *f)
 	}
 	buf_init(&b, BUF_NO_MAX);
 	buf_adds(&b, "<testsuite name=\"");
-	write_xml(&b, str_c(f->name));
+	xml_write(&b, str_c(f->name));
 	buf_printf(&b,
 	    "\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\">\n",
 	    tests, failed, skipped);
