@@ -55,7 +55,7 @@ add(struct check *c, const struct json *at, struct span span, struct str text)
 		f->end = f->column + (span.end - span.off);
 	f->text = arena_copy(c->arena, text);
 	if (at != NULL) {
-		buf_init(&pointer, BUF_NO_MAX);
+		buf_init(&pointer, FINDING_MAX);
 		json_pointer(at, &pointer);
 		f->pointer = arena_copy(c->arena, buf_str(&pointer));
 		buf_free(&pointer);
