@@ -30,7 +30,7 @@ ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
 	-I. -I$(B)/gen -DFT_VERSION='"$(VERSION)"' $(WARN) -pthread \
 	$(CFLAGS) $(SAN) -MMD -MP
 # libcsv has no .pc file.  A tool is linked with what it uses and no more.
-LIBS = -lcsv $(shell pkg-config --libs $(PKGS))
+LIBS = -lcsv -lm $(shell pkg-config --libs $(PKGS))
 LINK = $(CC) $(CFLAGS) $(SAN) -pthread $(LDFLAGS) -Wl,--as-needed
 
 LIB_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard common/*/*.c))

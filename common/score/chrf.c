@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * chrF2 (Popović 2015, 2016) of single answers, as sacreBLEU has it by default:
- * chrf.
+ * chrF2 (Popović 2015, 2016) of single answers, as sacreBLEU 2 has it: chrf.
  *
  * The n-grams of the shorter text are numbered, order by order: one of n is one
  * of n - 1, by its number, and a character behind it.  Of the longer text only

@@ -5,9 +5,10 @@
  *
  * The words are runs of letters and digits, runs of blanks, and any other
  * character by itself; of scripts that are written without blanks each
- * character is a word.  The runs are as few as can be (Myers 1986) where no
- * more than DIFF_EDITS words differ; where more do, what stands between what
- * both begin and end with differs as a whole.  Time and memory are then linear.
+ * character is a word.  No more words than must be are marked (Myers 1986), but
+ * for blanks between two that are replaced.  Where more than DIFF_EDITS words
+ * differ, or finding out takes too long, what stands between what both begin
+ * and end with differs as a whole.
  *
  *	diff_words(&d, old, new, &arena);
  *	for (size_t i = 0; i < d.n; i++)
@@ -41,7 +42,7 @@ struct diff_run {
 struct diff {
 	struct diff_run *run; /* in the arena */
 	size_t n;
-	bool coarse; /* more than DIFF_EDITS words differ */
+	bool coarse; /* too much differs to say what */
 };
 
 void diff_words(

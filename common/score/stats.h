@@ -40,17 +40,21 @@ void stats_mean(
  * Is another model better than the base?  Both answered the same examples.
  *
  * It is BETTER or WORSE where the difference is significant at 5 %: of binary
- * scores by McNemar's test, p < 0.05; of others where the interval of the
- * paired bootstrap (BCa) leaves out 0.  Where it is not,
+ * scores by McNemar's test, p < 0.05; of others, and of STATS_FEW of them at
+ * least, where the interval of the paired bootstrap (BCa) leaves out 0.  Where
+ * it is not,
  *
  *	N = (z(0.975) + z(0.8))^2 s^2 / d^2
  *
- * examples are needed to see a difference of d in 80 % of all trials, d being
- * the one found or the smallest that is worth the name, whichever is larger,
- * and s^2 the variance of the differences, as if there were one example more
- * that differs by 1.  With fewer examples than N, or where the difference found
- * is worth the name, there are TOO_FEW to tell; else there is NO_DIFFERENCE
- * shown.
+ * examples are needed to see a difference of d in 80 % of all trials: d is the
+ * one found or the smallest that is worth the name, whichever is larger, and
+ *
+ *	s^2 = (1 + sum (d_i - mean)^2) / n
+ *
+ * the variance of the differences, with one more that is off by 1, so that few
+ * examples that agree do not prove that all do.  With fewer than N examples
+ * there are TOO_FEW to tell, with N or more there is NO_DIFFERENCE shown.  (The
+ * formula is that of Miller, Adding Error Bars to Evals, 2024, for pairs.)
  */
 enum stats_verdict {
 	STATS_BETTER,
@@ -58,6 +62,8 @@ enum stats_verdict {
 	STATS_NO_DIFFERENCE,
 	STATS_TOO_FEW,
 };
+
+enum { STATS_FEW = 10 };
 
 /* The smallest difference worth the name, where the user gives no other. */
 #define STATS_WORTH 0.02
@@ -69,7 +75,7 @@ struct stats_comparison {
 	size_t won, lost, tied;	      /* examples, as the other sees it */
 	double p; /* McNemar's, two-sided; of other scores the bootstrap's */
 	enum stats_verdict verdict;
-	uint64_t needed; /* N; more than n where the verdict is TOO_FEW */
+	uint64_t needed; /* N; above n where the verdict is TOO_FEW */
 };
 
 void stats_compare(const double *base, const double *other, size_t n,

@@ -15,7 +15,7 @@ B=build-fuzz
 flags='-fsanitize=address,undefined -fno-sanitize-recover=all'
 [ $# -gt 0 ] || set -- tests/fuzz/fuzz_*.c
 
-libs="-lcsv $(pkg-config --libs yajl libcurl libutf8proc libzstd zlib libxxhash libpcre2-8)"
+libs="-lcsv -lm $(pkg-config --libs yajl libcurl libutf8proc libzstd zlib libxxhash libpcre2-8)"
 failed=0
 for target; do
 	target=${target##*/fuzz_}
