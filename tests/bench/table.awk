@@ -11,6 +11,9 @@
 #	hostile milliseconds per MB of four rows: ours at 1 MB and at 8 MB,
 #	        and, where a peer was found, ours and its at 16 KB
 #	memory  peak memory, its ceiling (limit + each * threads), seconds
+#	growth  the rows are one command on inputs of records of `record` bytes:
+#	        peak memory, and its bytes for each record more than in the row
+#	        before, beside those that are stated
 #
 # With logfile=FILE, rows are added there for summary.awk behind corpus and
 # encoding.
@@ -34,6 +37,9 @@ function heading(    s) {
 			"its tokens in 16 KB")
 	if (kind == "memory")
 		s = s sprintf(" %8s %8s %8s", "peak-MB", "ceiling", "seconds")
+	if (kind == "growth")
+		s = s sprintf(" %9s %8s %8s %8s %8s", "records", "seconds", \
+			"peak-MB", "bytes", "stated")
 	print s
 }
 
@@ -128,6 +134,15 @@ kind == "ms" {
 kind == "memory" {
 	printf "%-30s %8.1f %8s %8.2f\n", $1, mb, \
 		(limit + each > 0 ? limit + each * threads($1) : ""), $3
+}
+kind == "growth" {
+	records = $2 / record
+	more = before == 0 ? "" : \
+		sprintf("%.1f", ($6 - peak) * 1024 / (records - before))
+	printf "%-30s %9d %8.2f %8.1f %8s %8s\n", $1, records, $3, mb, more, \
+		more == "" ? "" : stated
+	before = records
+	peak = $6
 }
 
 logfile != "" {

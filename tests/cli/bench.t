@@ -61,6 +61,13 @@ tr -s ' ' <out >flat
 has flat 'ft-tokcount -j2 0.050 40.0 20.0 2.00x 100 agree' \
 	'two cores are held against one'
 
+printf '%s\t%s\t0.5\t0\t0\t%s\tok\t\n' 'ft-split' 39000000 10000 \
+	'ft-split' 117000000 25625 >measured
+run awk -v kind=growth -v record=39 -v stated=8 -f "$bench/table.awk" measured
+tr -s ' ' <out >flat
+has flat 'ft-split 3000000 0.50 25.0 8.0 8' \
+	'memory is told for each record more'
+
 run awk -f "$bench/summary.awk" log
 tr -s ' ' <out >flat
 has flat 'text none 20.0 40.0 2.00 50% - 10x (5) 20x (5)' \
