@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ft-job: fine-tuning jobs of a provider. */
 #include "common/base/diag.h"
+#include "common/base/num.h"
 #include "common/net/interrupt.h"
 #include "tools/job/job.h"
 
@@ -10,15 +11,16 @@ static struct job_tool tool = {
     .seed = NO_SEED,
     .timeout = 7 * 86400,
     .interval = 5,
+    .max_cost = NO_FIGURE,
     .session_options = SESSION_USUAL,
 };
 
 /* The options that are for some commands only stand in front; see commands[].
  */
 static const struct opt opts[] = {
-    {0, "training-file", OPT_TEXT, "ID", &tool.training_file,
+    {0, "training-file", OPT_TEXT, "ID|PATH", &tool.training_file,
 	"create: the file to train on"},
-    {0, "validation-file", OPT_TEXT, "ID", &tool.validation_file,
+    {0, "validation-file", OPT_TEXT, "ID|PATH", &tool.validation_file,
 	"create: the file to validate with"},
     {'m', "model", OPT_TEXT, "NAME", &tool.model, "create: the model to train"},
     {0, "suffix", OPT_TEXT, "S", &tool.suffix,
@@ -42,6 +44,11 @@ static const struct opt opts[] = {
 	"create: anything else of the request (repeatable)"},
     {0, "body", OPT_TEXT, "FILE", &tool.body,
 	"create: JSON of the request, to which options add"},
+    {0, "no-lint", OPT_FLAG, NULL, &tool.no_lint,
+	"create: do not run ft-lint on a PATH"},
+    {0, "max-cost", OPT_TEXT, "USD", &tool.max_cost_text,
+	"create: status 1 and no job where it would cost more"},
+    {'y', "yes", OPT_FLAG, NULL, &tool.yes, "create: do not ask on a terminal"},
     {'f', "force", OPT_FLAG, NULL, &tool.force,
 	"create: train a model that will be gone or is not listed"},
     {0, "today", OPT_TEXT, "DATE", &tool.today_text,
@@ -275,6 +282,11 @@ check_values(void)
 {
 	check_seconds("timeout", tool.timeout);
 	check_seconds("interval", tool.interval);
+	if (tool.max_cost_text != NULL &&
+	    !money_read(str_c(tool.max_cost_text), &tool.max_cost))
+		opt_wrong(&cmd,
+		    "--max-cost wants dollars such as 2.40, not '%s'",
+		    tool.max_cost_text);
 	if (tool.interval < 0.01)
 		tool.interval = 0.01;
 	tool.today = date_today();
@@ -297,6 +309,9 @@ main(int argc, char **argv)
 	operands = opt_parse(&cmd, argc, argv);
 	command = read_command(operands);
 	check_values();
+	tool.session_options.in_flight = PARTS_AT_A_TIME;
+	tool.session_options.tick = upload_tick;
+	tool.session_options.ctx = &tool.upload;
 	if (!session_open(&tool.session, &tool.session_options, &f)) {
 		diag_fault((struct place){0}, &f);
 		return diag_status();

@@ -1,213 +1,205 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "common/base/diag.h"
-#include "common/base/near.h"
 #include "common/base/num.h"
+#include "common/io/term.h"
 #include "common/market/bill.h"
+#include "common/net/interrupt.h"
+#include "tools/job/estimate.h"
 #include "tools/job/request.h"
 
-enum {
-	DYING = 30, /* days in which a model is not worth training any more */
-	SUGGESTED = 3,
+/* A job on its way to the server. */
+struct creation {
+	struct job_tool *tool;
+	struct request request;
+	struct estimate estimate;
+	bool asked; /* the person has said yes */
 };
 
-/* What the server's list says of a model. */
-struct looked {
-	struct str wanted;
-	bool found;
-	uint32_t shutdown;
-	struct arena arena; /* of the names that are near */
-	struct str names[SUGGESTED];
-	struct near near;
-};
-
+/* Is there a person to ask? */
 static bool
-look(void *ctx, const struct api_model *model)
+has_question(const struct job_tool *t)
 {
-	struct looked *l = ctx;
-	uint32_t date;
+	return !t->yes && !t->dry_run && term_is(0) && term_is(2);
+}
 
-	if (!str_eq(model->id, l->wanted)) {
-		near_consider(&l->near, arena_copy(&l->arena, model->id));
+/* Counts the training file, wherever it is. */
+static bool
+count(struct creation *c, struct fault *f)
+{
+	struct job_tool *t = c->tool;
+	struct str id = request_text(&c->request, "training_file");
+	char name[32];
+	int fd;
+
+	if (c->estimate.encoding == NULL)
+		return true;
+	if (t->here[0]) {
+		estimate_count(&c->estimate, t->training_file);
+		t->place = t->training_file;
+		return diag_status() == STATUS_OK ||
+		    fault_set(f, STATUS_IO, 0, "it cannot be counted");
+	}
+	fd = files_fetch(t, id, f);
+	if (fd < 0 && f->status == STATUS_REFUSED) {
+		diag(LEVEL_WARNING, "the training file cannot be counted: %s",
+		    f->text);
 		return true;
 	}
-	l->found = true;
-	if (date_read(model->shutdown, &date) && date_is_day(date))
-		l->shutdown = date;
-	return false;
+	if (fd < 0)
+		return false;
+	snprintf(name, sizeof(name), "/dev/fd/%d", fd);
+	estimate_count(&c->estimate, name);
+	close(fd);
+	return diag_status() == STATUS_OK ||
+	    fault_set(f, STATUS_IO, 0, "the training file cannot be counted");
 }
 
 static bool
-refuse_unknown(struct looked *l, struct fault *f)
+hold_to_budget(
+    const struct job_tool *t, int64_t cost, const char *who, struct fault *f)
 {
-	struct buf hint;
+	struct buf text;
 
-	buf_init(&hint, BUF_NO_MAX);
-	near_write(&hint, &l->near);
-	fault_set(f, STATUS_REFUSED, 0,
-	    "the server has no model '%.*s'; %s%s--force tries all the same",
-	    STR_ARGS(l->wanted), buf_cstr(&hint), hint.n > 0 ? " " : "");
-	buf_free(&hint);
-	return false;
-}
-
-/* A day from which the model is gone; false when that is now or soon. */
-static bool
-is_alive(const struct job_tool *t, struct str model, uint32_t end,
-    const char *who, struct fault *f)
-{
-	int64_t days;
-	struct buf date;
-
-	if (end == NO_DATE || !date_is_day(end))
+	if (t->max_cost == NO_FIGURE || cost <= t->max_cost)
 		return true;
-	days = date_days(t->today, end);
-	buf_init(&date, BUF_NO_MAX);
-	date_write(&date, end);
-	if (days > DYING || t->force)
-		diag(LEVEL_WARNING,
-		    "%.*s %s shut down on %s (%s), with what is trained on it",
-		    STR_ARGS(model), days <= 0 ? "was" : "will be",
-		    buf_cstr(&date), who);
-	else
-		fault_set(f, STATUS_REFUSED, 0,
-		    "%.*s %s shut down on %s (%s), with what is trained on "
-		    "it; --force tries all the same",
-		    STR_ARGS(model), days <= 0 ? "was" : "will be",
-		    buf_cstr(&date), who);
-	buf_free(&date);
-	return days > DYING || t->force;
-}
-
-/* Our own table's row of a model of this provider, or NULL. */
-static const struct model *
-find_row(const struct job_tool *t, struct str name)
-{
-	struct str provider = t->session.api.kind->name;
-	const struct model *m = market_find(&t->market, name);
-	struct buf full;
-
-	if (str_is(provider, "compatible") || str_is(provider, "litellm"))
-		return m;
-	if (m != NULL && str_eq(m->provider, provider))
-		return m;
-	buf_init(&full, BUF_NO_MAX);
-	buf_printf(&full, "%.*s/%.*s", STR_ARGS(provider), STR_ARGS(name));
-	m = market_find(&t->market, buf_str(&full));
-	buf_free(&full);
-	return m != NULL && str_eq(m->provider, provider) ? m : NULL;
-}
-
-static bool
-is_open(const struct job_tool *t, struct fault *f)
-{
-	const struct provider *p =
-	    market_provider(&t->market, t->session.api.kind->name);
-	struct buf date;
-
-	if (p == NULL || !date_is_day(p->jobs_until) ||
-	    date_days(t->today, p->jobs_until) >= 0 || t->force)
-		return true;
-	buf_init(&date, BUF_NO_MAX);
-	date_write(&date, p->jobs_until);
-	fault_set(f, STATUS_REFUSED, 0,
-	    "%.*s takes no new jobs since %s; --force tries all the same",
-	    STR_ARGS(p->title), buf_cstr(&date));
-	buf_free(&date);
+	buf_init(&text, BUF_NO_MAX);
+	bill_write_cost(&text, cost);
+	fault_set(f, STATUS_NO, 0, "%s%s is above --max-cost %s", who,
+	    buf_cstr(&text), t->max_cost_text);
+	buf_free(&text);
 	return false;
 }
 
-bool
-guard(struct job_tool *t, struct str model, struct fault *f)
+/* What the training is to cost, by our own count. */
+static bool
+price(struct creation *c, struct fault *f)
 {
-	struct looked l = {
-	    .wanted = model, .near = {.to = model, .max = SUGGESTED}};
-	const struct model *row = find_row(t, model);
-	const char *who = "the server says";
+	struct job_tool *t = c->tool;
+	struct estimate *e = &c->estimate;
+
+	estimate_init(e, t, request_text(&c->request, "model"));
+	if (!t->here[0] && t->max_cost == NO_FIGURE && !has_question(t))
+		return true;
+	if (!count(c, f) || !estimate_price(e, request_epochs(&c->request), f))
+		return false;
+	estimate_say(e, t->here[0] ? t->training_file : "the training file");
+	if (e->cost == NO_FIGURE && t->max_cost != NO_FIGURE &&
+	    t->session.api.kind->estimate.n == 0)
+		return fault_set(
+		    f, STATUS_NO, 0, "no price known to hold to --max-cost");
+	return hold_to_budget(t, e->cost, "", f);
+}
+
+/* What the provider itself thinks, where it can be asked: once the file is
+ * there. */
+static bool
+ask_provider(struct creation *c, struct fault *f)
+{
+	struct job_tool *t = c->tool;
+	struct api *api = &t->session.api;
+	double dollars;
+	struct buf body;
 	bool ok;
 
-	l.near.names = l.names;
-	arena_init(&l.arena);
-	ok = api_models(&t->session.api, look, &l, f);
-	if (ok && !l.found && !t->force)
-		ok = refuse_unknown(&l, f);
-	else if (!ok && f->status == STATUS_REFUSED) {
-		diag(LEVEL_WARNING,
-		    "whether the model is there is not known: %s", f->text);
-		ok = true;
+	if (api->kind->estimate.n == 0 || (t->dry_run && t->here[0]))
+		return true;
+	buf_init(&body, BUF_NO_MAX);
+	request_write_for_price(&c->request, &body);
+	ok = api_job_estimate(api, buf_str(&body), &dollars, f);
+	buf_free(&body);
+	if (ok && dollars >= 0 && dollars < 9e9) {
+		diag(LEVEL_INFO, "%.*s estimates $%.2f",
+		    STR_ARGS(api->kind->title), dollars);
+		return hold_to_budget(t, (int64_t)(dollars * (double)NANO + .5),
+		    "the provider's estimate of ", f);
 	}
-	if (l.shutdown == NO_DATE && row != NULL) {
-		l.shutdown = row->shutdown;
-		who = "by our table";
-	}
-	ok = ok && is_open(t, f) && is_alive(t, model, l.shutdown, who, f);
-	arena_free(&l.arena);
-	return ok;
+	if (t->max_cost != NO_FIGURE && c->estimate.cost == NO_FIGURE)
+		return ok ? fault_set(f, STATUS_NO, 0,
+				"no price known to hold to --max-cost")
+			  : false;
+	diag(LEVEL_WARNING, "%.*s estimates no price%s%s",
+	    STR_ARGS(api->kind->title), ok ? "" : ": ", ok ? "" : f->text);
+	return true;
 }
 
-void
-bill_say(struct job_tool *t, const struct api_job *job)
-{
-	const struct model *row = find_row(t, job->model);
-	struct buf text;
-	int64_t nano;
-
-	if (job->trained_tokens < 0)
-		return;
-	buf_init(&text, BUF_NO_MAX);
-	diag_mask(&text, job->id);
-	buf_adds(&text, ": ");
-	num_write_grouped(&text, (uint64_t)job->trained_tokens);
-	buf_adds(&text, " trained tokens");
-	if (row == NULL || row->train == NO_FIGURE ||
-	    !bill_cost(row->train, (uint64_t)job->trained_tokens, 1, &nano)) {
-		buf_adds(&text, "; their price is not known");
-	} else {
-		buf_adds(&text, "; $");
-		money_write(&text, nano, 2);
-		buf_adds(&text, " at $");
-		money_write(&text, row->train, 2);
-		buf_adds(&text, " per million (");
-		date_write(&text, row->price_date);
-		buf_addc(&text, ')');
-	}
-	diag(LEVEL_INFO, "%s", buf_cstr(&text));
-	buf_free(&text);
-}
-
-/* What stands here as a file is no id. */
+/* Reads a line; does it begin with "y"? */
 static bool
-is_id(const char *option, const char *id, struct fault *f)
+read_yes(void)
 {
-	return id == NULL || access(id, F_OK) != 0 ||
-	    fault_set(f, STATUS_USAGE, 0,
-		"--%s wants the id of a file on the server; %s is one here",
-		option, id);
+	char c = '\n', first = '\0';
+
+	for (;;) {
+		ssize_t n = read(STDIN_FILENO, &c, 1);
+
+		if (n <= 0 || c == '\n')
+			return first == 'y' || first == 'Y';
+		if (first == '\0' && c != ' ')
+			first = c;
+	}
+}
+
+static bool
+confirm(struct creation *c, struct fault *f)
+{
+	struct job_tool *t = c->tool;
+	struct buf text;
+
+	if (!has_question(t))
+		return true;
+	buf_init(&text, BUF_NO_MAX);
+	buf_printf(&text, "Train %.*s%s", STR_ARGS(c->estimate.model),
+	    c->estimate.cost == NO_FIGURE ? "" : " for about ");
+	if (c->estimate.cost != NO_FIGURE)
+		bill_write_cost(&text, c->estimate.cost);
+	buf_adds(&text, "? [y/N] ");
+	fputs(buf_cstr(&text), stderr);
+	buf_free(&text);
+	if (read_yes())
+		return true;
+	if (interrupt_seen())
+		return fault_set(f, STATUS_TEMPORARY, 0, "interrupted");
+	return fault_set(f, STATUS_NO, 0, "not created");
+}
+
+/* All that comes before the job: nothing is sent before all is well. */
+static bool
+prepare(struct creation *c, struct arena *arena, struct fault *f)
+{
+	struct job_tool *t = c->tool;
+	struct request *r = &c->request;
+
+	return files_sort(t, f) && request_make(r, t, arena, f) &&
+	    guard(t, request_text(r, "model"), f) && files_lint(t, r, f) &&
+	    price(c, f) && confirm(c, f) &&
+	    (t->dry_run || files_send(t, r, f)) && ask_provider(c, f);
 }
 
 void
 job_create(struct job_tool *t)
 {
+	struct creation c = {.tool = t};
 	struct api_create create = {.key = STR("")};
 	struct api_job job = {.id = STR("")};
-	struct request request;
 	struct arena arena;
 	struct fault f;
 	char *id = NULL;
 	bool ok;
 
 	arena_init(&arena);
-	ok = is_id("training-file", t->training_file, &f) &&
-	    is_id("validation-file", t->validation_file, &f) &&
-	    request_make(&request, t, &arena, &f) &&
-	    guard(t, request_text(&request, "model"), &f) &&
-	    request_finish(&request, &create, &f) &&
+	ok = prepare(&c, &arena, &f);
+	if (ok)
+		t->place = NULL;
+	ok = ok && request_finish(&c.request, &create, &f) &&
 	    (t->dry_run ||
 		api_job_create(&t->session.api, &create, &arena, &job, &f));
 	if (!ok)
-		job_fault(t, NULL, &f);
+		job_fault(t, t->place, &f);
 	else
 		job_print(t, job.id, t->dry_run ? create.body : job.json);
 	out_flush(&t->out);

@@ -12,9 +12,12 @@
 #include "common/io/out.h"
 #include "common/market/market.h"
 #include "common/net/session.h"
+#include "common/upload/upload.h"
 
 /* Of --seed: not given. */
 #define NO_SEED UINT64_MAX
+
+enum { PARTS_AT_A_TIME = 8 }; /* of a file that is sent */
 
 struct job_tool {
 	/* As on the command line. */
@@ -22,15 +25,21 @@ struct job_tool {
 	const char *epochs, *batch_size, *multiplier, *rate, *beta;
 	uint64_t seed;
 	struct opt_list metadata, set;
-	const char *body, *today_text, *hook;
-	bool dry_run, force, follow, id_only;
+	const char *body, *today_text, *hook, *max_cost_text;
+	bool dry_run, force, follow, id_only, no_lint, yes;
 	double timeout, interval; /* seconds */
 	struct session_options session_options;
 
 	struct session session;
 	struct market market;
 	uint32_t today;
+	int64_t max_cost; /* nano-dollars, or NO_FIGURE */
 	struct out out;
+
+	/* Of create. */
+	bool here[2];	   /* the training and the validation file are paths */
+	const char *place; /* the file that a fault is about, or NULL */
+	struct upload upload;
 };
 
 /* Reports a fault about a job (NULL: about none); an interrupt ends the program
@@ -39,6 +48,16 @@ void job_fault(struct job_tool *t, const char *id, const struct fault *f);
 
 /* Prints a record of the server's, or its id alone. */
 void job_print(struct job_tool *t, struct str id, struct str json);
+
+/* Our table's row of a model of this provider, or NULL. */
+const struct model *job_row(const struct job_tool *t, struct str name);
+
+/* Which of the files of create are paths? */
+bool files_sort(struct job_tool *t, struct fault *f) MUSTCHECK;
+
+/* A descriptor of a temporary file with the content of one of the server's, or
+ * -1. */
+int files_fetch(struct job_tool *t, struct str id, struct fault *f) MUSTCHECK;
 
 /* False (STATUS_REFUSED) for a model that is not there, or not for long. */
 bool guard(struct job_tool *t, struct str model, struct fault *f) MUSTCHECK;

@@ -296,3 +296,30 @@ request_finish(struct request *r, struct api_create *create, struct fault *f)
 	buf_free(&text);
 	return ok;
 }
+
+void
+request_write_for_price(const struct request *r, struct buf *to)
+{
+	/* More is refused. */
+	static const char *const names[] = {"training_file", "validation_file",
+	    "model", "n_epochs", "n_evals", "training_method", "training_type",
+	    "from_checkpoint"};
+	struct node root = {.type = JSON_OBJECT};
+	struct node copies[LENGTH(names)];
+	size_t n = 0;
+
+	for (size_t i = 0; i < LENGTH(names); i++) {
+		const struct node *node =
+		    tree_find(&r->tree.root, str_c(names[i]));
+
+		if (node == NULL)
+			continue;
+		copies[n] = *node;
+		copies[n].next = NULL;
+		if (n > 0)
+			copies[n - 1].next = &copies[n];
+		n++;
+	}
+	root.child = n > 0 ? copies : NULL;
+	tree_write(to, &root);
+}

@@ -44,6 +44,16 @@ void request_put_file(struct request *r, const char *field, struct str id);
 bool request_finish(
     struct request *r, struct api_create *create, struct fault *f) MUSTCHECK;
 
+/* Appends as much of it as the provider is asked a price for. */
+void request_write_for_price(const struct request *r, struct buf *to);
+
+/* Has ft-lint look at the files that are here, with no byte sent; and sends
+ * them, and waits until the server can use them. */
+bool files_lint(
+    struct job_tool *t, const struct request *r, struct fault *f) MUSTCHECK;
+bool files_send(
+    struct job_tool *t, struct request *r, struct fault *f) MUSTCHECK;
+
 /* For the files of request_make() alone: a string at a path; the method and the
  * hyperparameters that options tell; and warnings of fields that the API does
  * not have. */
