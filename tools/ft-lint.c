@@ -101,7 +101,7 @@ answer(void)
 	if (want_providers)
 		list_providers(&out, &lint);
 	else if (rule != NULL)
-		list_explain(&out, rule);
+		list_explain(&out, &lint, rule);
 	else
 		list_rules(&out, &lint.levels);
 	out_close(&out);

@@ -207,8 +207,8 @@ first_kind(char c)
 	return low;
 }
 
-static bool
-has_prefix(struct str text, size_t at, struct apikey *s)
+static const struct apikey_kind *
+kind_at(struct str text, size_t at)
 {
 	struct str rest = str_from(text, at);
 	const struct apikey_kind *best = NULL;
@@ -219,8 +219,33 @@ has_prefix(struct str text, size_t at, struct apikey *s)
 		if (rest.n > 1 && apikey_kinds[i].prefix[1] == rest.p[1] &&
 		    str_starts(rest, str_c(apikey_kinds[i].prefix)))
 			best = &apikey_kinds[i]; /* a longer one comes later */
+	return best;
+}
+
+static bool
+has_prefix(struct str text, size_t at, struct apikey *s)
+{
+	const struct apikey_kind *kind = kind_at(text, at);
+
 	s->off = at;
-	return best != NULL && is_kind(text, best, s);
+	return kind != NULL && is_kind(text, kind, s);
+}
+
+bool
+apikey_begins(struct str text, size_t at, size_t *len)
+{
+	enum { PREFIX_LEAST = 3, BODY_LEAST = 8 };
+	const struct apikey_kind *kind = kind_at(text, at);
+	size_t from, end;
+
+	if (kind == NULL || strlen(kind->prefix) < PREFIX_LEAST)
+		return false;
+	from = end = at + strlen(kind->prefix);
+	while (end < text.n && apikey_in(text.p[end], kind->set))
+		end++;
+	*len = end - at;
+	return end - from >= BODY_LEAST &&
+	    apikey_is_random(str_of(text.p + from, end - from));
 }
 
 static bool

@@ -65,4 +65,10 @@ apikey_may_be_plain(struct str text, size_t at)
 	    text.p[at + 1] == '-' || text.p[at + 1] == '_';
 }
 
+/*
+ * Does what begins there look like the begin of one that was cut off?  For
+ * those who hide what they quote; more is taken for a key than there are.
+ */
+bool apikey_begins(struct str text, size_t at, size_t *len) MUSTCHECK;
+
 #endif

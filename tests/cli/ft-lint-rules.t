@@ -30,6 +30,11 @@ awk '$4 != "off" && $4 != (/^E/ ? "error" : /^W/ ? "warning" : "info")' \
 	out >wrong
 empty wrong 'an id begins with its level'
 
+awk '$4 == "off" { print $1 }' out >off
+awk '/^\.It [EWI][0-9][0-9][0-9] / { id = $2 } /^Off unless/ { print id }' \
+	"$top/man/ft-lint.1" >want
+same off want 'ft-lint.1 says which are off'
+
 while read -r id name; do
 	run ft-lint --explain "$id"
 	out_has "$id $name (" "$id is explained"
@@ -39,6 +44,12 @@ while read -r id name; do
 	grep -q "$id" "$top/tests/golden/ft-lint/$name/out"
 	ok $? "and it fires there"
 done <ids
+
+run ft-lint --explain E410
+out_has '--provider: error for together, fireworks' \
+	'whose rows turn a rule on is told'
+run ft-lint --explain W412
+out_has 'runs with --model only' 'and what it wants to run'
 
 # A file of 513 MiB, most of it blank, that takes no room.
 {

@@ -110,6 +110,25 @@ printf '{ "messages": [\n{"role":"user","content":"a"}]}\n' >pretty
 run ft-lint -q pretty
 out_has 'over several lines' 'wherever its first line ends'
 
+# No report shows a secret, whichever rule quotes the place.
+key=$(printf 'gl%s-%s' pat Zk3Vq9LmX2Rt7Yp4NwB8)
+{
+	printf '{"messages":[{"role":"%s","content":"a\\n%s"},' "$key" "$key"
+	printf '{"role":"boss","content":"%s"}],"%s":1}\n' "$key" "$key"
+	printf '{"messages": "%s", }\n' "$key"
+} >in
+for format in text json jsonl sarif github junit; do
+	run ft-lint --format $format --excerpt always in
+	! grep -q "$key" out
+	ok $? "no secret is in the report as $format"
+done
+run ft-lint --excerpt always --select E202,E051 in
+out_has "unknown role '**************************'; known are" \
+	'a finding that quotes one has stars'
+out_has '"role":"boss","content":"**************************"' \
+	'so has the place that is shown'
+out_has 'in:2:44: error: expected a key' 'of what is no JSON, too'
+
 # Hostile texts: a megabyte of what a rule begins with, and one record of each.
 for piece in '{' '<' 'sk-' '1' '`' '@' 'a@' '+1' '[your ' 'eyJ' '&#' \
 	'\u00c3\u0083' '-----BEGIN ' 'DE02 ' '\n\nHuman:' '\u202e'; do

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
+#include "common/text/hide.h"
 #include "common/text/prose.h"
 #include "tools/lint/pictures.h"
 #include "tools/lint/seen.h"
@@ -57,6 +58,7 @@ add(struct check *c, const struct json *at, struct span span, struct str text)
 	if (at != NULL) {
 		buf_init(&pointer, FINDING_MAX);
 		json_pointer(at, &pointer);
+		hide_secrets(pointer.p, pointer.n);
 		f->pointer = arena_copy(c->arena, buf_str(&pointer));
 		buf_free(&pointer);
 	}
@@ -73,6 +75,7 @@ print(struct check *c, const struct json *at, struct span span, const char *fmt,
 	buf_init(&text, FINDING_MAX);
 	if (!buf_vprintf(&text, fmt, ap))
 		buf_adds(&text, c->rule->text);
+	hide_secrets(text.p, text.n);
 	add(c, at, span, buf_str(&text));
 	buf_free(&text);
 }

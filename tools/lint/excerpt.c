@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/lint/excerpt.h"
 
+#include <stdlib.h>
+
 #include "common/base/diag.h"
+#include "common/text/hide.h"
 #include "common/text/utf8.h"
 
-enum { ROOM_MIN = 20 };
+/* AROUND: as far on both sides a secret may reach that is seen in part. */
+enum { ROOM_MIN = 20, AROUND = 64 * 1024 };
 
 static const struct str dots = {"...", 3};
 
@@ -105,8 +109,8 @@ write_after(struct buf *to, const struct excerpt *e, size_t most,
 	buf_free(&text);
 }
 
-void
-excerpt_write(struct buf *to, const struct excerpt *e)
+static void
+write_lines(struct buf *to, const struct excerpt *e)
 {
 	size_t gutter, room, before, marked = 0, most, begin = to->n;
 
@@ -123,4 +127,21 @@ excerpt_write(struct buf *to, const struct excerpt *e)
 	while (marked-- > 1)
 		buf_addc(to, '~');
 	buf_adds(to, e->color[0] == '\0' ? "\n" : "\033[0m\n");
+}
+
+void
+excerpt_write(struct buf *to, const struct excerpt *e)
+{
+	size_t off = e->off < e->line.n ? e->off : e->line.n;
+	size_t from = off < AROUND ? 0 : off - AROUND;
+	size_t end = e->line.n - off < AROUND ? e->line.n : off + AROUND;
+	struct excerpt shown = *e;
+	char *copy = mem_copy(e->line.p + from, end - from);
+
+	hide_secrets_in_json(copy, end - from);
+	shown.line = str_of(copy, end - from);
+	shown.off = off - from;
+	shown.end = e->end > from ? e->end - from : 0;
+	write_lines(to, &shown);
+	free(copy);
 }

@@ -5,8 +5,9 @@
  *	   12 | ...ent":"ping"},{"role":"human","content":"pong"}]}
  *	      |                         ^~~~~~~
  *
- * What would drive a terminal is masked, and the mark stands right where
- * characters are wide, or combine, or were masked.
+ * What would drive a terminal is masked, what is secret is overwritten (see
+ * hide.h), and the mark stands right where characters are wide, or combine, or
+ * were masked.
  */
 #ifndef FT_TOOLS_LINT_EXCERPT_H
 #define FT_TOOLS_LINT_EXCERPT_H

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "common/base/opt.h"
+#include "common/text/hide.h"
 #include "tools/lint/content.h"
 #include "tools/lint/seen.h"
 
@@ -66,6 +67,7 @@ add(struct file *f, struct checked *r, const char *fmt, va_list ap)
 	buf_init(&text, FINDING_MAX);
 	if (!buf_vprintf(&text, fmt, ap))
 		buf_adds(&text, f->rule->text);
+	hide_secrets(text.p, text.n);
 	finding->rule = f->rule;
 	finding->level = levels_of(&f->lint->levels, f->rule);
 	finding->text = arena_copy(&f->memory, buf_str(&text));

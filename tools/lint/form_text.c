@@ -35,13 +35,6 @@ write_excerpt(struct buf *to, const struct file *f, const struct finding *at)
 	excerpt_write(to, &e);
 }
 
-/* A secret is found to be hidden, not to be shown once more. */
-static bool
-may_be_shown(const struct rule *rule)
-{
-	return rule->family != FAMILY_SECRET;
-}
-
 static void
 write_finding(struct buf *to, const struct file *f, const struct finding *at)
 {
@@ -64,8 +57,7 @@ write_finding(struct buf *to, const struct file *f, const struct finding *at)
 		buf_addc(to, ')');
 	}
 	buf_printf(to, " [%s %s]%s\n", at->rule->id, at->rule->name, plain);
-	if (f->lint->excerpt && f->at != NULL && at->column > 0 &&
-	    may_be_shown(at->rule))
+	if (f->lint->excerpt && f->at != NULL && at->column > 0)
 		write_excerpt(to, f, at);
 }
 

@@ -119,6 +119,9 @@ extern const size_t rule_count;
 const struct rule *rule_find(struct str id_or_name);
 const char *family_name(enum family family);
 
+/* The options without which the rule never runs, or NULL. */
+const char *rule_needs(const struct rule *rule);
+
 /* The option without which the rule cannot run, or NULL where it can. */
 const char *rule_lacks(const struct lint *lint, const struct rule *rule);
 
@@ -421,7 +424,8 @@ void summary_write(struct buf *to, const struct file *f);
 
 /* list.c: --list-rules, with the levels of this run, and --explain. */
 void list_rules(struct out *to, const struct levels *levels);
-void list_explain(struct out *to, const struct rule *rule);
+void list_explain(
+    struct out *to, const struct lint *lint, const struct rule *rule);
 
 /* list_providers.c: --list-providers, as text or with --format json. */
 void list_providers(struct out *to, const struct lint *lint);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/lint/texts.h"
 
+#include "common/text/hide.h"
+
 /* A message has few members; an object of many is none. */
 enum { TEXT_MAX = 512, MEMBERS_MAX = 32 };
 
@@ -40,6 +42,7 @@ found_spot(struct check *c, const struct text *text, const struct spot *spot,
 	va_end(ap);
 	if (n > 1)
 		buf_printf(&said, " (the first of %zu)", n);
+	hide_secrets(said.p, said.n);
 	found_text(c, at, off, end, buf_str(&said));
 	buf_free(&said);
 }

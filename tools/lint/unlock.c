@@ -2,19 +2,32 @@
 #include "tools/lint/lint.h"
 
 const char *
+rule_needs(const struct rule *rule)
+{
+	static const char *const options[] = {
+	    [NEED_NOTHING] = NULL,
+	    [NEED_MODEL] = "--model",
+	    [NEED_AGAINST] = "--against",
+	    [NEED_NEAR] = "--near-duplicates",
+	    [NEED_AGAINST_NEAR] = "--against and --near-duplicates",
+	};
+
+	return options[rule->needs];
+}
+
+const char *
 rule_lacks(const struct lint *lint, const struct rule *rule)
 {
 	switch (rule->needs) {
 	case NEED_MODEL:
-		return lint->model == NULL ? "--model" : NULL;
+		return lint->model == NULL ? rule_needs(rule) : NULL;
 	case NEED_AGAINST:
-		return lint->against == NULL ? "--against" : NULL;
+		return lint->against == NULL ? rule_needs(rule) : NULL;
 	case NEED_NEAR:
-		return lint->near ? NULL : "--near-duplicates";
+		return lint->near ? NULL : rule_needs(rule);
 	case NEED_AGAINST_NEAR:
 		if (lint->against == NULL)
-			return lint->near ? "--against"
-					  : "--against and --near-duplicates";
+			return lint->near ? "--against" : rule_needs(rule);
 		return lint->near ? NULL : "--near-duplicates";
 	case NEED_NOTHING:
 		break;
