@@ -61,6 +61,10 @@ static const struct opt opts[] = {
     {0, "timeout", OPT_REAL, "SECONDS", &tool.timeout,
 	"follow no longer than this (604800, a week)"},
     {0, "interval", OPT_REAL, "SECONDS", &tool.interval, "ask so often (5)"},
+    {0, "plot", OPT_FLAG, NULL, &tool.plot,
+	"metrics: draw the loss in the terminal"},
+    {0, "svg", OPT_TEXT, "FILE", &tool.svg, "metrics: draw it as a picture"},
+    {0, "csv", OPT_FLAG, NULL, &tool.csv, "metrics: print CSV"},
     {0, "hook", OPT_TEXT, "COMMAND", &tool.hook,
 	"run it when the job that is followed has ended"},
     SESSION_OPTS(tool.session_options),
@@ -70,7 +74,7 @@ static const struct cmd cmd = {
     .name = "ft-job",
     .operands = "COMMAND [ID...]",
     .summary = "Fine-tuning jobs: create, list, show, events, wait, cancel, "
-	       "pause, resume,\ncheckpoints.",
+	       "pause, resume,\ncheckpoints, metrics.",
     .opts = opts,
     .nopts = LENGTH(opts),
 };
@@ -227,6 +231,7 @@ static const struct {
     {"pause", NULL, pause_job, " id "},
     {"resume", NULL, resume_job, " id "},
     {"checkpoints", NULL, checkpoints, " id "},
+    {"metrics", NULL, job_metrics, " plot svg csv "},
 };
 
 /* An option that a command would not look at is a mistake. */
@@ -265,6 +270,8 @@ read_command(char **operands)
 		opt_wrong(&cmd, "%s wants the id of a job", operands[0]);
 	if (commands[i].one == NULL && operands[1] != NULL)
 		opt_wrong(&cmd, "%s takes no id", operands[0]);
+	if (commands[i].one == job_metrics && operands[2] != NULL)
+		opt_wrong(&cmd, "%s takes one id", operands[0]);
 	check_options(i);
 	return i;
 }
@@ -289,6 +296,8 @@ check_values(void)
 		    tool.max_cost_text);
 	if (tool.interval < 0.01)
 		tool.interval = 0.01;
+	if (tool.csv && (tool.plot || tool.svg != NULL))
+		opt_wrong(&cmd, "--csv goes without --plot and --svg");
 	tool.today = date_today();
 	if (tool.today_text != NULL &&
 	    (!date_read(str_c(tool.today_text), &tool.today) ||

@@ -27,6 +27,8 @@ struct job_tool {
 	struct opt_list metadata, set;
 	const char *body, *today_text, *hook, *max_cost_text;
 	bool dry_run, force, follow, id_only, no_lint, yes;
+	bool plot, csv;
+	const char *svg;
 	double timeout, interval; /* seconds */
 	struct session_options session_options;
 
@@ -67,6 +69,9 @@ void job_create(struct job_tool *t);
 /* Says how many tokens a job was trained on and what they cost, once the server
  * tells. */
 void bill_say(struct job_tool *t, const struct api_job *job);
+
+/* Prints what a job has measured, or draws it. */
+void job_metrics(struct job_tool *t, const char *id);
 
 /* Waits for the end of a job; with `events`, prints each of these once. */
 void job_follow(struct job_tool *t, const char *id, bool events);
