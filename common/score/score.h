@@ -38,7 +38,7 @@
 #include "common/base/str.h"
 
 #define SCORE_TEXT_MAX	((size_t)16 << 20) /* bytes */
-#define SCORE_CELLS_MAX ((uint64_t)1 << 36)
+#define SCORE_CELLS_MAX ((uint64_t)1 << 35)
 #define SCORE_GRAMS_MAX ((size_t)4 << 20)
 
 struct score;

@@ -67,14 +67,14 @@ normal_text(struct buf *to, struct str text, bool compatibility)
 }
 
 /* Has the form of what begins with cp nothing to do with what is before it?
- * Not so of halfwidth sound marks and of Hangul's letters. */
+ * Not so of halfwidth sound marks, and of Hangul's letters but for those that
+ * begin a syllable. */
 static bool
 is_cut(uint32_t cp)
 {
-	if (cp < 0x80)
+	if (cp < 0x80 || (cp >= 0x1100 && cp <= 0x1112))
 		return true;
-	if ((cp >= 0x1100 && cp <= 0x11FF) || (cp >= 0x3130 && cp <= 0x318F) ||
-	    (cp >= 0xFF9E && cp <= 0xFFDC))
+	if ((cp >= 0x3130 && cp <= 0x318F) || (cp >= 0xFF9E && cp <= 0xFFDC))
 		return false;
 	return nfc_stands_alone(cp);
 }

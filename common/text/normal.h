@@ -30,7 +30,7 @@ bool normal_text(struct buf *to, struct str text, bool compatibility);
  * more than NORMAL_RUN bytes have no place to be cut at, as in no writing, they
  * are cut, and their marks are put in order on both sides alone.
  */
-enum { NORMAL_RUN = 2048 };
+enum { NORMAL_RUN = 512 };
 void normal_caseless(struct buf *to, struct str text);
 
 /* Is cp punctuation: of one of Unicode's categories P, or of ASCII, with $, +,

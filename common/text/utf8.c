@@ -77,16 +77,13 @@ skip_ascii(const uint8_t *p, const uint8_t *end)
 /* From where on the wide check is worth its start. */
 enum { WIDE = 64 };
 
-bool
-utf8_valid(struct str s, size_t *bad)
+/* How much of s is valid, by one character after the other. */
+static size_t
+valid_part(struct str s)
 {
 	const uint8_t *begin = s.n == 0 ? NULL : (const uint8_t *)s.p;
 	const uint8_t *p = begin, *end = s.n == 0 ? NULL : p + s.n;
-	bool ok;
 
-	if (s.n >= WIDE && utf8_valid_avx2(p, s.n, &ok) && ok)
-		return true;
-	/* Where it is wrong is told by one character after the other. */
 	while (p < end) {
 		size_t n;
 
@@ -95,14 +92,26 @@ utf8_valid(struct str s, size_t *bad)
 			continue;
 		}
 		n = sequence(p, (size_t)(end - p));
-		if (n == 0) {
-			if (bad != NULL)
-				*bad = (size_t)(p - begin);
-			return false;
-		}
+		if (n == 0)
+			break;
 		p += n;
 	}
-	return true;
+	return (size_t)(p - begin);
+}
+
+bool
+utf8_valid(struct str s, size_t *bad)
+{
+	size_t n;
+	bool ok;
+
+	if (s.n >= WIDE && utf8_valid_avx2((const uint8_t *)s.p, s.n, &ok) &&
+	    ok)
+		return true;
+	n = valid_part(s);
+	if (bad != NULL && n < s.n)
+		*bad = n;
+	return n == s.n;
 }
 
 size_t
@@ -183,12 +192,13 @@ utf8_write(struct buf *to, uint32_t cp)
 size_t
 utf8_repair(struct buf *to, struct str s)
 {
-	size_t mistakes = 0, bad;
+	size_t mistakes = 0, n;
 
-	while (!utf8_valid(s, &bad)) {
-		buf_add(to, s.p, bad);
+	/* Each part is looked at once, however many mistakes there are. */
+	while ((n = valid_part(s)) < s.n) {
+		buf_add(to, s.p, n);
 		utf8_write(to, UTF8_REPLACEMENT);
-		s = str_from(s, bad);
+		s = str_from(s, n);
 		s = str_from(s, utf8_mistake(s));
 		mistakes++;
 	}

@@ -12,7 +12,7 @@
 enum {
 	MATCH_LIMIT = 10000000,
 	SCRIPT_MATCH_LIMIT = 100000,
-	SEARCH_STEPS = 20000000,
+	SEARCH_STEPS = 100000000,
 	FAR = 64, /* bytes that are worth a step */
 	STACK_MIN = 32 << 10,
 	STACK_MAX = 8 << 20,
@@ -103,7 +103,7 @@ regex_new_search(struct str pattern, struct fault *f)
 	    got(pcre2_compile_context_create(NULL)), f);
 
 	if (re != NULL) {
-		re->limit = MATCH_LIMIT;
+		re->limit = SEARCH_STEPS;
 		re->counted = true;
 	}
 	return re;

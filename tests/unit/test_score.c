@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/score/score.h"
+
+#include <stdlib.h>
+
 #include "tests/unit/unit.h"
 
 /* -1: there is none. */
@@ -148,6 +151,59 @@ what_is_not_utf8_is_replaced(void **state)
 	assert_true(score_str("contains", str_of("a\0b", 3), STR("b")) == 1);
 }
 
+static struct str
+many(const char *what, size_t n)
+{
+	struct buf b;
+
+	buf_init(&b, BUF_NO_MAX);
+	while (b.n < n)
+		buf_adds(&b, what);
+	return buf_str(&b);
+}
+
+/* Each would take hours, or more. */
+static void
+what_takes_too_long_has_no_score(void **state)
+{
+	struct str as = many("a", 400000), bs = many("b", 400000);
+	struct str words = many("a b ", 1 << 20);
+	struct str others = many("c d ", 1 << 20);
+
+	(void)state;
+	assert_true(score_str("regex:(a+)+$",
+			STR("aaaaaaaaaaaaaaaaaaaaaaaaaa"
+			    "aaaaaaaaaaaaaaaaaaaaaaaaab"),
+			STR("")) == -1);
+	assert_true(score_str("regex:[^y]*[xz]", as, as) == -1);
+	assert_true(score_str("levenshtein", as, bs) == -1);
+	assert_true(score_str("levenshtein", as, as) == 1);
+	assert_true(score_str("rouge-l", words, others) == -1);
+	assert_true(score_str("rouge-l", words, words) == 1);
+	free((void *)as.p);
+	free((void *)bs.p);
+	free((void *)words.p);
+	free((void *)others.p);
+}
+
+static void
+texts_have_their_limits(void **state)
+{
+	struct str most = many("x", SCORE_TEXT_MAX), more = most;
+	struct str grams = many("xy", SCORE_GRAMS_MAX + 1);
+
+	(void)state;
+	assert_true(score_str("exact", most, STR("x")) == 0);
+	more.n++; /* which nobody looks at */
+	assert_true(score_str("exact", more, STR("x")) == -1);
+	assert_true(score_str("exact", STR("x"), more) == -1);
+	assert_true(score_str("chrf", grams, grams) == -1);
+	grams.n = 1000;
+	assert_true(score_str("chrf", grams, grams) == 1);
+	free((void *)most.p);
+	free((void *)grams.p);
+}
+
 static void
 what_is_no_metric_is_told(void **state)
 {
@@ -188,6 +244,8 @@ main(void)
 	    cmocka_unit_test(json_fields_are_counted_by_path),
 	    cmocka_unit_test(calls_are_the_same_by_name_arguments_and_order),
 	    cmocka_unit_test(what_is_not_utf8_is_replaced),
+	    cmocka_unit_test(what_takes_too_long_has_no_score),
+	    cmocka_unit_test(texts_have_their_limits),
 	    cmocka_unit_test(what_is_no_metric_is_told),
 	};
 
