@@ -20,7 +20,10 @@
 enum { SLOTS = 512 };
 static _Atomic(char *) slots[SLOTS];
 
-static const int deadly[] = {SIGHUP, SIGINT, SIGTERM};
+/* What ends a program from outside, or at a limit.  Of SIGPIPE it dies when one
+ * of its outputs is a pipe that nobody reads any more. */
+static const int deadly[] = {
+    SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGPIPE, SIGXCPU, SIGXFSZ};
 
 void
 temporary_remove_all(void)

@@ -469,5 +469,21 @@ rc=$?
 exec 3<&-
 ends 143 'a signal ends it'
 only 'in pipe' 'a signal: nothing is left behind'
+"$B/bin/ft-split" -j1 --train pipe --validation v in 2>../err &
+exec 3<pipe
+dd bs=1 count=1 <&3 >/dev/null 2>&1
+exec 3<&-
+wait $! 2>/dev/null
+rc=$?
+ends 141 'a reader who is gone ends it'
+only 'in pipe' 'a reader who is gone: nothing is left behind'
+
+fresh
+printf 'a\n' >in
+split -r 1 in
+says err 'info: 1 record: 1 for training' 'one record is no records'
+printf 'a\na\nb\n' >in
+split -f -r 0.5 in
+says err '; 1 duplicate, kept together' 'one duplicate is no duplicates'
 
 echo "1..$n"

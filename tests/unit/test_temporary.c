@@ -162,7 +162,8 @@ an_end_removes_them(void **state)
 static void
 a_signal_removes_them_and_ends_the_program(void **state)
 {
-	static const int numbers[] = {SIGHUP, SIGINT, SIGTERM};
+	static const int numbers[] = {
+	    SIGHUP, SIGINT, SIGTERM, SIGQUIT, SIGPIPE, SIGXCPU, SIGXFSZ};
 	struct buf said;
 
 	(void)state;

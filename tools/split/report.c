@@ -102,6 +102,18 @@ report_json(const struct split *s, struct out *to)
 	buf_free(&b);
 }
 
+/* Of n records it was seen to that they are, or are not, kept together. */
+static void
+add_duplicates(struct buf *to, uint64_t n, const char *what, bool kept)
+{
+	if (n == 0)
+		return;
+	buf_adds(to, "; ");
+	num_write_grouped(to, n);
+	buf_printf(to, " %s%s, %s together", what, n == 1 ? "" : "s",
+	    kept ? "kept" : "not kept");
+}
+
 static void
 add_sides(struct buf *to, const struct split *s)
 {
@@ -139,21 +151,12 @@ void
 report_text(const struct split *s, struct buf *to)
 {
 	num_write_grouped(to, s->census.records);
-	buf_adds(to, " records");
+	buf_adds(to, s->census.records == 1 ? " record" : " records");
 	if (s->folds == NOT_GIVEN)
 		add_sides(to, s);
 	else
 		add_fold_sizes(to, s);
-	if (s->plan.duplicates > 0) {
-		buf_adds(to, "; ");
-		num_write_grouped(to, s->plan.duplicates);
-		buf_adds(to,
-		    s->leak ? " duplicates, not kept together"
-			    : " duplicates, kept together");
-	}
-	if (isnan(s->threshold) || s->near.joined == 0)
-		return;
-	buf_adds(to, "; ");
-	num_write_grouped(to, s->near.joined);
-	buf_adds(to, " near duplicates, kept together");
+	add_duplicates(to, s->plan.duplicates, "duplicate", !s->leak);
+	if (!isnan(s->threshold))
+		add_duplicates(to, s->near.joined, "near duplicate", true);
 }
