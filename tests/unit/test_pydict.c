@@ -64,8 +64,52 @@ other_values_are_let_through(void **state)
 	expect("{'a': None, 'b': True, 'c': -1.5e+3, 'd': .5, 'e': nan}",
 	    "a=<None>;b=<True>;c=<-1.5e+3>;d=<.5>;e=<nan>;");
 	refuse("{'a': null}", 6, "expected a string, a number");
-	refuse("{'a': [1]}", 6, "expected a string, a number");
 	refuse("{'a': u'b'}", 6, "expected a string, a number");
+}
+
+static void
+values_that_hold_others_are_let_through(void **state)
+{
+	(void)state;
+	expect("{'a': [], 'b': [1, 'x]', ], 'c': ( 1, (2,) ), 'd': 'e'}",
+	    "a=<[]>;b=<[1, 'x]', ]>;c=<( 1, (2,) )>;d=e;");
+	expect("{'a': {'b': {1: None}, (1, 2): [\"'\"]} }",
+	    "a=<{'b': {1: None}, (1, 2): [\"'\"]}>;");
+	refuse("{'a': [1}", 8, "expected ',' or ']' behind a value");
+	refuse("{'a': (1]}", 8, "expected ',' or ')' behind a value");
+	refuse("{'a': {1: 2]}", 11, "expected ',' or '}' behind a value");
+	refuse("{'a': {1, 2}}", 8, "expected ':' behind a key");
+	refuse("{'a': [,]}", 7, "expected a string, a number");
+	refuse("{'a': [1 2]}", 9, "expected ',' or ']'");
+	refuse("{'a': ['b]}", 7, "not closed");
+	refuse("{'a': [", 7, "expected a string, a number");
+}
+
+static void
+nesting_has_a_ceiling(void **state)
+{
+	struct buf text;
+	struct pydict d;
+	struct fault f;
+
+	(void)state;
+	buf_init(&text, BUF_NO_MAX);
+	buf_adds(&text, "{'a':");
+	for (int i = 0; i < PYDICT_DEPTH; i++)
+		buf_addc(&text, '[');
+	for (int i = 0; i < PYDICT_DEPTH; i++)
+		buf_addc(&text, ']');
+	buf_adds(&text, ",'b':[]}");
+	assert_true(pydict_parse(&arena, buf_str(&text), &d, &f));
+	buf_clear(&text);
+	buf_adds(&text, "{'a':");
+	for (int i = 0; i < 100000; i++)
+		buf_addc(&text, '[');
+	assert_false(pydict_parse(&arena, buf_str(&text), &d, &f));
+	assert_non_null(strstr(f.text, "deep"));
+	assert_int_equal(f.off, 5 + PYDICT_DEPTH);
+	buf_free(&text);
+	arena_reset(&arena);
 }
 
 static void
@@ -205,6 +249,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(members_are_read_in_both_kinds_of_quotes),
 	    cmocka_unit_test(other_values_are_let_through),
+	    cmocka_unit_test(values_that_hold_others_are_let_through),
+	    cmocka_unit_test(nesting_has_a_ceiling),
 	    cmocka_unit_test(escapes_are_decoded),
 	    cmocka_unit_test(strings_must_close_on_their_line),
 	    cmocka_unit_test(a_dict_is_well_formed_and_alone),

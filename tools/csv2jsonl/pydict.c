@@ -10,6 +10,7 @@ struct reader {
 	struct arena *arena;
 	struct str text;
 	size_t at;
+	unsigned depth;
 	struct fault *fault;
 };
 
@@ -167,6 +168,63 @@ is_quote(char c)
 	return c == '\'' || c == '"';
 }
 
+static bool value(struct reader *r, struct str *value, bool *is_string);
+
+/* One value of a list or tuple, or a key and its value. */
+static bool
+element(struct reader *r, bool keyed)
+{
+	struct str ignored;
+	bool is_string;
+
+	if (keyed && !value(r, &ignored, &is_string))
+		return false;
+	if (keyed && !take(r, ':'))
+		return wrong(r, r->at, "expected ':' behind a key");
+	return value(r, &ignored, &is_string);
+}
+
+/* A list, a tuple or a dict: nobody asks what is in it. */
+static bool
+container(struct reader *r, char close)
+{
+	if (r->depth == PYDICT_DEPTH)
+		return wrong(r, r->at, "values are nested too deep");
+	r->depth++;
+	r->at++;
+	while (!take(r, close)) {
+		if (!element(r, close == '}'))
+			return false;
+		if (!take(r, ',') && peek(r) != close)
+			return fault_set(r->fault, STATUS_INPUT, r->at,
+			    "Python dict: expected ',' or '%c' behind a value",
+			    close);
+	}
+	r->depth--;
+	return true;
+}
+
+/* A string is decoded, anything else is as it is written. */
+static bool
+value(struct reader *r, struct str *value, bool *is_string)
+{
+	size_t start;
+	char c;
+	bool ok;
+
+	skip_blanks(r);
+	start = r->at;
+	c = peek(r);
+	*is_string = is_quote(c);
+	if (*is_string)
+		return string(r, value);
+	if (c != '[' && c != '(' && c != '{')
+		return word(r, value);
+	ok = container(r, c == '[' ? ']' : c == '(' ? ')' : '}');
+	*value = str_of(r->text.p + start, r->at - start);
+	return ok;
+}
+
 static bool
 member(struct reader *r, struct pydict_member *m)
 {
@@ -179,8 +237,7 @@ member(struct reader *r, struct pydict_member *m)
 		return wrong(r, r->at, "expected ':' behind a key");
 	skip_blanks(r);
 	m->off = r->at;
-	m->is_string = is_quote(peek(r));
-	return m->is_string ? string(r, &m->value) : word(r, &m->value);
+	return value(r, &m->value, &m->is_string);
 }
 
 bool

@@ -4,8 +4,9 @@
  *
  *	{'system': 'Be brief.', 'user': "What's up?", 'id': None}
  *
- * Keys are strings; values are strings, numbers, None, True or False.  Strings
- * are in single or double quotes with the escapes \n \r \t \\ \' \" \xHH \uHHHH
+ * Keys are strings; values are strings, numbers, None, True or False, or lists,
+ * tuples and dicts of such, in which any of them may be a key.  Strings are in
+ * single or double quotes with the escapes \n \r \t \\ \' \" \xHH \uHHHH
  * \UHHHHHHHH; there are no prefixes, triple quotes or joined neighbours.
  */
 #ifndef FT_TOOLS_CSV2JSONL_PYDICT_H
@@ -19,7 +20,8 @@
 #include "common/base/mem.h"
 #include "common/base/str.h"
 
-enum { PYDICT_MAX = 64 }; /* members; beyond is a fault */
+/* Members, and how deep values may be nested; beyond is a fault. */
+enum { PYDICT_MAX = 64, PYDICT_DEPTH = 32 };
 
 struct pydict_member {
 	struct str key;
