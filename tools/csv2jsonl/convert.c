@@ -257,6 +257,7 @@ done(void *tool, struct task *t)
 		    "delimiter: %s",
 		    dialect_name(
 			plans_dialect(&c->plans, t->file_number).delimiter));
+	report_columns(t);
 	if (c->conversations != NULL && !converse(c, t))
 		bad = true;
 	report_tell(t);

@@ -27,13 +27,20 @@ report_add(
 }
 
 void
-report_tell(const struct task *t)
+report_columns(const struct task *t)
 {
 	const struct outcome *o = t->result;
 
 	if (o->plan != NULL && plan_ok(o->plan))
 		diag_at((struct place){.file = t->file}, LEVEL_INFO,
 		    "columns: %.*s", STR_ARGS(buf_str(&o->plan->said)));
+}
+
+void
+report_tell(const struct task *t)
+{
+	const struct outcome *o = t->result;
+
 	for (const struct report *r = o->first; r != NULL; r = r->next) {
 		diag_at((struct place){t->file, r->at.line, r->at.column},
 		    LEVEL_ERROR, "%.*s", STR_ARGS(r->text));

@@ -31,6 +31,9 @@ struct outcome {
 void report_add(
     struct task *t, struct csv_place at, enum status status, struct str text);
 
+/* Tells what the messages of the task's file are made of, in its first task. */
+void report_columns(const struct task *t);
+
 /* Tells what was kept, and raises the status. */
 void report_tell(const struct task *t);
 
