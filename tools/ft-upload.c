@@ -41,6 +41,8 @@ static const struct opt opts[] = {
 	"of parts: wait for it even where the line is faster (auto)"},
     {0, "limit-rate", OPT_SIZE, "SIZE", &rate,
 	"send no more than this in a second"},
+    {0, "answer-timeout", OPT_REAL, "SECONDS", &session_options.answer,
+	"give up an answer that does not begin when all was sent (300)"},
     {'j', "jobs", OPT_WHOLE, "N", &jobs, "parts under way at a time (8)"},
     SESSION_OPTS(session_options),
 };

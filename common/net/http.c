@@ -233,14 +233,14 @@ overdue(const struct transfer *t, int64_t now)
 {
 	const struct http_options *o = &t->http->o;
 	int64_t total = t->r.total == 0 ? o->total : t->r.total;
-	bool waits = t->sent >= t->total && !t->head_done;
+	bool silent = t->sent >= t->total && !t->head_done;
+	/* Only who gets a body has something to think about. */
+	int64_t most = silent && t->total > 0 ? o->think : o->idle;
 
 	if (total > 0 && now - t->began >= total)
 		return BREAK_TOTAL;
-	if (waits && now - t->active >= o->think)
-		return BREAK_THINK;
-	if (!waits && now - t->active >= o->idle)
-		return BREAK_IDLE;
+	if (now - t->active >= most)
+		return silent ? BREAK_THINK : BREAK_IDLE;
 	return BREAK_NONE;
 }
 

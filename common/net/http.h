@@ -48,7 +48,7 @@ struct http_options {
 	struct retry_rules retry;
 	int64_t connect; /* milliseconds, here and below */
 	int64_t idle;	 /* without a byte, while bytes are due */
-	int64_t think;	 /* until an answer begins, when all was sent */
+	int64_t think;	 /* until the answer to a body begins */
 	int64_t total;	 /* of a request with all its tries; 0: no limit */
 	unsigned most;	 /* requests under way at a time */
 	uint64_t rate;	 /* bytes sent in a second by all; 0: no limit */

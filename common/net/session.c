@@ -136,12 +136,14 @@ set_http(struct session *s, const struct session_options *o,
 		    f, STATUS_USAGE, 0, "--retries is at most %d", RETRIES_MAX);
 	if (!is_in_range("max-wait", o->wait_most, f) ||
 	    !is_in_range("connect-timeout", o->connect, f) ||
-	    !is_in_range("idle-timeout", o->idle, f))
+	    !is_in_range("idle-timeout", o->idle, f) ||
+	    !is_in_range("answer-timeout", o->answer, f))
 		return false;
 	h->retry.most = (unsigned)o->retries;
 	h->retry.told = (int64_t)(o->wait_most * 1000);
 	h->connect = (int64_t)(o->connect * 1000);
 	h->idle = (int64_t)(o->idle * 1000);
+	h->think = (int64_t)(o->answer * 1000);
 	h->rate = o->rate;
 	h->tick = o->tick;
 	h->ctx = o->ctx;

@@ -36,7 +36,7 @@ struct session_options {
 	bool azure;
 	const char *base_url, *api_version;
 	const char *key_env, *key_file, *env_file, *trace;
-	double connect, idle, wait_most; /* seconds */
+	double connect, idle, answer, wait_most; /* seconds */
 	uint64_t retries;
 	uint64_t in_flight, rate; /* for tools; 0: as usual, no limit */
 	bool keyless;		  /* for tools: nothing will be sent */
@@ -44,9 +44,10 @@ struct session_options {
 	void *ctx;
 };
 
-#define SESSION_USUAL                                                     \
-	{                                                                 \
-		.connect = 10, .idle = 60, .wait_most = 120, .retries = 5 \
+#define SESSION_USUAL                                                       \
+	{                                                                   \
+		.connect = 10, .idle = 60, .answer = 300, .wait_most = 120, \
+		.retries = 5                                                \
 	}
 
 /* Rows of an option table. */

@@ -78,8 +78,13 @@ add_file(struct digest *d, const struct sum *sum)
 	uint64_t at = 0;
 	ssize_t n = 1;
 
-	while (at < s->size && !atomic_load(&d->stop) &&
-	    (n = source_read(s, at, piece, PIECE)) > 0) {
+	while (at < s->size && !atomic_load(&d->stop)) {
+		uint64_t left = s->size - at;
+
+		n = source_read(
+		    s, at, piece, left < PIECE ? (size_t)left : PIECE);
+		if (n <= 0)
+			break;
 		sum_add(sum, piece, (size_t)n);
 		at += (uint64_t)n;
 		atomic_store(&d->at, at);

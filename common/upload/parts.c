@@ -54,10 +54,19 @@ static bool
 can_resume(const struct step *st)
 {
 	const struct record *r = st->r;
+	const char *why;
 
-	return r->upload.n > 0 &&
-	    str_eq(r->identity, buf_str(&st->s->identity)) &&
-	    (r->expires_at == API_NO_NUMBER || r->expires_at > date(st));
+	if (r->upload.n == 0)
+		return false;
+	if (!str_eq(r->identity, buf_str(&st->s->identity)))
+		why = "for the file has changed";
+	else if (r->expires_at != API_NO_NUMBER && r->expires_at <= date(st))
+		why = "for its time is over";
+	else
+		return true;
+	step_tell(st, LEVEL_INFO, "does not go on with %.*s, %s",
+	    STR_ARGS(r->upload), why);
+	return false;
 }
 
 static bool
@@ -119,6 +128,7 @@ begin_upload(struct step *st, int64_t *life, struct fault *f)
 	struct api *api = st->u->api;
 	struct api_send send = step_send(st);
 	struct api_upload upload;
+	struct fault why;
 	uint64_t part_size;
 
 	*life = (int64_t)api->kind->upload_seconds * 1000;
@@ -128,14 +138,16 @@ begin_upload(struct step *st, int64_t *life, struct fault *f)
 		return false;
 	*life = life_of(st, &upload);
 	if (!check_rate(st, st->s->size, *life, f)) {
-		struct fault why;
-
 		/* What is not cancelled ends by itself. */
 		(void)!api_upload_cancel(api, upload.id, &why);
 		return false;
 	}
-	record_begin(st->r, &upload, st->s, part_size);
-	step_save(st);
+	/* Our own clock may be wrong, but is so again when it is read. */
+	step_kept(st,
+	    record_begin(st->r, upload.id,
+		*life > 0 ? date(st) + *life / 1000 : API_NO_NUMBER, part_size,
+		&why),
+	    &why);
 	return true;
 }
 
@@ -203,8 +215,7 @@ take_answer(struct sending *s, const struct http_answer *answer)
 	struct str id;
 
 	if (api_part_answer(answer, st->arena, &id, &f)) {
-		record_part(st->r, p->index, id);
-		step_save(st);
+		step_kept(st, record_part(st->r, p->index, id, &f), &f);
 		s->arrived += part_bytes(st, p->index);
 		step_watch_md5(st, s->arrived);
 	} else {
@@ -247,7 +258,6 @@ cancel_changed(struct step *st, struct fault *f)
 		step_tell(st, LEVEL_INFO, "the upload cannot be cancelled: %s",
 		    why.text);
 	record_forget(st->r);
-	step_save(st);
 	return false;
 }
 
@@ -257,6 +267,7 @@ complete(struct sending *s, struct fault *f)
 	struct step *st = s->st;
 	struct api_send send = step_send(st);
 	struct record *r = st->r;
+	struct fault why;
 	struct str md5, hash;
 
 	if (!step_md5(st, &md5, f) || !cancel_changed(st, f) ||
@@ -264,8 +275,7 @@ complete(struct sending *s, struct fault *f)
 		r->nparts, md5, st->arena, st->file, f) ||
 	    !step_digest(st, &st->xxh3, &hash, f))
 		return false;
-	record_arrived(r, st->file->id, hash);
-	step_save(st);
+	step_kept(st, record_arrived(r, st->file->id, hash, &why), &why);
 	return true;
 }
 
@@ -290,7 +300,6 @@ send_parts(struct sending *s, struct fault *f)
 
 	s->resumed = can_resume(st);
 	if (!s->resumed) {
-		record_forget(st->r);
 		if (!begin_upload(st, &life, f))
 			return false;
 	} else {

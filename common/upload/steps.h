@@ -31,8 +31,8 @@ bool step_reuse(struct step *st, bool *found, struct fault *f) MUSTCHECK;
 /* Sends it in parts, but for those that the record has. */
 bool step_parts(struct step *st, struct fault *f) MUSTCHECK;
 
-/* Keeps the record; where that cannot be done it is said, once. */
-void step_save(struct step *st);
+/* Where the record could not be kept it is said, once. */
+void step_kept(struct step *st, bool kept, const struct fault *why);
 
 /* Says something about the file, if there is somebody to tell. */
 void step_tell(const struct step *st, enum level level, const char *fmt, ...)

@@ -7,7 +7,7 @@
 #include "common/upload/steps.h"
 
 /* Milliseconds. */
-enum { POLL_FIRST = 500, POLL_MOST = 5000, POLL_DIGEST = 10 };
+enum { POLL_FIRST = 500, POLL_MOST = 5000, POLL_DIGEST = 10, POLL_LOCK = 200 };
 
 void
 upload_init(struct upload *u, struct api *api, const struct upload_options *o)
@@ -39,15 +39,13 @@ step_tell(const struct step *st, enum level level, const char *fmt, ...)
 }
 
 void
-step_save(struct step *st)
+step_kept(struct step *st, bool kept, const struct fault *why)
 {
-	struct fault f;
-
-	if (record_save(st->r, &f) || st->u->warned_record)
+	if (kept || st->u->warned_record)
 		return;
 	st->u->warned_record = true;
 	step_tell(st, LEVEL_WARNING,
-	    "a later run will not know what was sent: %s", f.text);
+	    "a later run will not know what was sent: %s", why->text);
 }
 
 bool
@@ -182,6 +180,7 @@ static bool
 send_whole(struct step *st, struct fault *f)
 {
 	struct api_send send = step_send(st);
+	struct fault why;
 	struct str hash;
 	bool ok;
 
@@ -191,8 +190,7 @@ send_whole(struct step *st, struct fault *f)
 	if (!ok || !check_unchanged(st, f) ||
 	    !step_digest(st, &st->xxh3, &hash, f))
 		return false;
-	record_arrived(st->r, st->file->id, hash);
-	step_save(st);
+	step_kept(st, record_arrived(st->r, st->file->id, hash, &why), &why);
 	return true;
 }
 
@@ -223,6 +221,34 @@ start_digests(struct step *st, bool parts)
 		digest_start(&st->md5, st->s, DIGEST_MD5);
 }
 
+/* Reads what earlier runs have left.  Where another process sends the file at
+ * this moment, what it makes of it is waited for. */
+static bool
+take_record(struct step *st, struct fault *f)
+{
+	bool told = false;
+	struct fault why;
+	long holder;
+
+	if (!record_open(st->r, &why)) {
+		step_kept(st, false, &why);
+		return true;
+	}
+	while (!record_lock(st->r, &holder)) {
+		if (!told && holder > 0)
+			step_tell(st, LEVEL_INFO,
+			    "waits for process %ld, which sends it already",
+			    holder);
+		else if (!told)
+			step_tell(st, LEVEL_INFO,
+			    "waits for a process that sends it already");
+		told = true;
+		if (!http_pause(st->u->api->http, POLL_LOCK))
+			return fault_set(f, STATUS_TEMPORARY, 0, "interrupted");
+	}
+	return true;
+}
+
 static bool
 run(struct step *st, struct fault *f)
 {
@@ -239,6 +265,8 @@ run(struct step *st, struct fault *f)
 		tell_plan(st, parts);
 		return true;
 	}
+	if (!take_record(st, f))
+		return false;
 	if (!st->u->o.force && !step_reuse(st, &found, f))
 		return false;
 	if (found)
@@ -265,7 +293,7 @@ upload_file(struct upload *u, const char *path, struct arena *arena,
 	*file = (struct api_file){.bytes = API_NO_NUMBER};
 	if (!source_open(&source, path, &wish, f))
 		return false;
-	record_load(&record, u->api, &source, purpose);
+	record_init(&record, u->api, &source, purpose);
 	ok = run(&st, f);
 	digest_stop(&st.xxh3);
 	digest_stop(&st.md5);

@@ -237,7 +237,7 @@ arrived big.jsonl 'and all is there'
 # The fake logs an answer before it sends it: waits until so many have arrived.
 recorded() { # PARTS
 	tries=0
-	while [ "$(cat state/ft/uploads/*.json | grep -o '"part_' |
+	while [ "$(cat state/ft/uploads/*.jsonl | grep -o '"part_' |
 		wc -l)" -lt "$1" ] && [ $tries -lt 200 ]
 	do
 		sleep 0.05
@@ -299,6 +299,61 @@ fails lost-answer 'POST */complete'
 run ft-upload --no-lint --part-size 64K big.jsonl
 status 0 'the answer to the last request is lost'
 on_server 1 'the file is found, not made again'
+
+# Two runs at a time.
+waits() { # until the second says that it waits
+	tries=0
+	until grep -q 'waits for process' second.err 2>/dev/null || [ $tries -eq 200 ]; do
+		sleep 0.05
+		tries=$((tries + 1))
+	done
+	grep -q "info: waits for process $pid, which sends it already" second.err
+	ok $? "$1"
+}
+begins() { # until the first stalls, with so many parts on record
+	fails stalled-upload 'POST */parts' 0 ",\"skip\":$1"
+	rm -f second.err
+	ft-upload --no-lint --part-size 64K -j 2 --answer-timeout="$2" big.jsonl >out 2>err &
+	pid=$!
+	fake_wait POST '/v1/uploads/*/parts' 1 stalled
+	recorded "$1"
+	ft-upload --no-lint --part-size 64K big.jsonl >second 2>second.err &
+	other=$!
+}
+anew
+begins 7 60
+waits 'a second run waits for the first, and says for whom'
+curl -sS -X DELETE "$fake/_fake/faults" >fake.said
+kill -KILL $pid
+wait $pid 2>/dev/null
+wait $other
+rc=$?
+status 0 'when that was killed it goes on in its place'
+requests 1 POST /v1/uploads 'with the same upload'
+confirmed_twice 'no part that was confirmed is sent again'
+arrived big.jsonl 'and all is there'
+anew
+begins 3 1
+waits 'a second run waits'
+curl -sS -X DELETE "$fake/_fake/faults" >fake.said
+wait $pid
+rc=$?
+status 0 'the first is not disturbed'
+wait $other
+rc=$?
+status 0 'and the second finds what it has sent'
+same second out 'which is the same file'
+requests 1 POST /v1/uploads 'sent once'
+anew
+begins 3 60
+waits 'a second run waits'
+kill -INT $other
+kill -TERM $other
+wait $other
+rc=$?
+status 143 'which can be interrupted'
+kill -KILL $pid
+wait $pid 2>/dev/null
 
 # An interrupt.
 anew
@@ -441,7 +496,7 @@ echo 1 >want
 same got want 'once'
 if [ -z "${san:-}" ] && [ -e "$B/failio.so" ]; then
 	fresh
-	run env FAILIO=fsync:2:ENOSPC LD_PRELOAD="$B/failio.so" \
+	run env FAILIO=fsync:3:ENOSPC LD_PRELOAD="$B/failio.so" \
 		ft-upload --no-lint --part-size 512K big.jsonl
 	status 0 'a full disk: it is sent all the same'
 	err_has 'No space left on device' 'and why is said'

@@ -4,15 +4,19 @@
 static void
 a_silent_server_is_given_up(void **state)
 {
-	SERVE({NULL, NULL, WEB_STALL},
+	SERVE({NULL, NULL, WEB_STALL}, {NULL, NULL, WEB_STALL},
 	    {"200 OK\r\nContent-Length: 10", "half", WEB_STALL});
 	clock_of_test.hurry = true;
 	options.retry.most = 0;
 	assert_false(run(get("/v1/files")));
 	assert_fault(STATUS_TEMPORARY, "no answer came in time");
+	assert_true(clock_of_test.now < options.think);
+	assert_false(run(post("/v1/jobs", "{}")));
+	assert_fault(STATUS_TEMPORARY, "no answer came in time");
+	assert_true(clock_of_test.now >= options.think);
 	assert_false(run(get("/v1/files")));
 	assert_fault(STATUS_TEMPORARY, "nothing came or went for too long");
-	assert_int_equal(web.count, 2);
+	assert_int_equal(web.count, 3);
 }
 
 static void
@@ -22,7 +26,7 @@ all_tries_together_have_a_deadline(void **state)
 	    {NULL, NULL, WEB_STALL}, {"200 OK", "", WEB_PLAIN});
 	clock_of_test.hurry = true;
 	options.total = 650000;
-	assert_false(run(get("/v1/files")));
+	assert_false(run(post("/v1/jobs", "{}")));
 	assert_fault(STATUS_TEMPORARY, "it took too long in all");
 	assert_int_equal(web.count, 3);
 }
@@ -38,7 +42,7 @@ time_in_the_queue_does_not_count(void **state)
 	options.most = 1;
 	options.total = 400000;
 	http = http_new(&options);
-	r = get("/v1/files");
+	r = post("/v1/jobs", "{}");
 	http_start(http, &r);
 	http_start(http, &r);
 	for (int i = 0; i < 2; i++) {
