@@ -11,6 +11,7 @@ static struct job_tool tool = {
     .seed = NO_SEED,
     .timeout = 7 * 86400,
     .interval = 5,
+    .tolerance = 5,
     .max_cost = NO_FIGURE,
     .session_options = SESSION_USUAL,
 };
@@ -19,7 +20,7 @@ static struct job_tool tool = {
  */
 static const struct opt opts[] = {
     {0, "training-file", OPT_TEXT, "ID|PATH", &tool.training_file,
-	"create: the file to train on"},
+	"create: the file to train on; reconcile: a copy of it"},
     {0, "validation-file", OPT_TEXT, "ID|PATH", &tool.validation_file,
 	"create: the file to validate with"},
     {'m', "model", OPT_TEXT, "NAME", &tool.model, "create: the model to train"},
@@ -65,6 +66,8 @@ static const struct opt opts[] = {
 	"metrics: draw the loss in the terminal"},
     {0, "svg", OPT_TEXT, "FILE", &tool.svg, "metrics: draw it as a picture"},
     {0, "csv", OPT_FLAG, NULL, &tool.csv, "metrics: print CSV"},
+    {0, "tolerance", OPT_REAL, "PERCENT", &tool.tolerance,
+	"reconcile: status 1 when it is more off than this (5)"},
     {0, "hook", OPT_TEXT, "COMMAND", &tool.hook,
 	"run it when the job that is followed has ended"},
     SESSION_OPTS(tool.session_options),
@@ -74,7 +77,7 @@ static const struct cmd cmd = {
     .name = "ft-job",
     .operands = "COMMAND [ID...]",
     .summary = "Fine-tuning jobs: create, list, show, events, wait, cancel, "
-	       "pause, resume,\ncheckpoints, metrics.",
+	       "pause, resume,\ncheckpoints, metrics, reconcile.",
     .opts = opts,
     .nopts = LENGTH(opts),
 };
@@ -231,6 +234,7 @@ static const struct {
     {"pause", NULL, pause_job, " id "},
     {"resume", NULL, resume_job, " id "},
     {"checkpoints", NULL, checkpoints, " id "},
+    {"reconcile", NULL, job_reconcile, " id training-file tolerance "},
     {"metrics", NULL, job_metrics, " plot svg csv "},
 };
 
@@ -294,6 +298,8 @@ check_values(void)
 		opt_wrong(&cmd,
 		    "--max-cost wants dollars such as 2.40, not '%s'",
 		    tool.max_cost_text);
+	if (!(tool.tolerance >= 0))
+		opt_wrong(&cmd, "--tolerance wants per cent, at least 0");
 	if (tool.interval < 0.01)
 		tool.interval = 0.01;
 	if (tool.csv && (tool.plot || tool.svg != NULL))

@@ -48,6 +48,16 @@ refuse(void *user, struct place at, const struct fault *f, size_t more)
 	e->refused += more == 0 ? 1 : more;
 }
 
+/* Told of a file that could be opened. */
+static void
+end(void *user, const char *file)
+{
+	struct estimate *e = user;
+
+	(void)file;
+	e->counted = true;
+}
+
 void
 estimate_count(struct estimate *e, const char *path)
 {
@@ -57,13 +67,14 @@ estimate_count(struct estimate *e, const char *path)
 	    .as = COUNT_TRAINING,
 	    .user = e,
 	    .example = add_example,
+	    .file_end = end,
 	    .fault = refuse};
 	int before = diag_status();
 
 	if (e->encoding == NULL)
 		return;
 	tally_run(&tally, files, &opt_shared);
-	e->counted = diag_status() == before;
+	e->counted = e->counted && diag_status() == before;
 }
 
 bool

@@ -30,6 +30,7 @@ struct job_tool {
 	bool plot, csv;
 	const char *svg;
 	double timeout, interval; /* seconds */
+	double tolerance;	  /* per cent */
 	struct session_options session_options;
 
 	struct session session;
@@ -69,6 +70,9 @@ void job_create(struct job_tool *t);
 /* Says how many tokens a job was trained on and what they cost, once the server
  * tells. */
 void bill_say(struct job_tool *t, const struct api_job *job);
+
+/* Holds what a job is billed for against our own estimate. */
+void job_reconcile(struct job_tool *t, const char *id);
 
 /* Prints what a job has measured, or draws it. */
 void job_metrics(struct job_tool *t, const char *id);
