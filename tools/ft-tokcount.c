@@ -40,6 +40,8 @@ static const struct opt opts[] = {
     {0, "json", OPT_FLAG, NULL, &tc.json, "print one JSON object"},
 };
 
+static struct market market;
+
 static const struct cmd cmd = {
     .name = "ft-tokcount",
     .operands = "[FILE...]",
@@ -93,7 +95,6 @@ choose_encoding(void)
 	const struct encoding *e;
 	struct str name;
 	struct buf hint;
-	struct market market;
 
 	if (tc.model == NULL)
 		tc.model = "gpt-4o-mini-2024-07-18";
@@ -115,7 +116,9 @@ choose_encoding(void)
 		opt_wrong(
 		    &cmd, "the encoding of '%s' is not built in", tc.model);
 	tc.limit = limit_of(market_find(&market, str_c(tc.model)));
-	market_free(&market);
+	/* The notebook knows no images. */
+	if (tc.as != COUNT_COOKBOOK)
+		tc.visual = market_visual(&market, str_c(tc.model));
 	return e;
 }
 
@@ -196,5 +199,6 @@ main(int argc, char **argv)
 		diag_raise(STATUS_INPUT);
 	}
 	encoding_free(tc.encoding);
+	market_free(&market);
 	return diag_status();
 }

@@ -21,7 +21,8 @@
  * string values, 1 for a name, 3 for each example; calls and tools are not
  * counted there.
  *
- * Images are not counted: see `images`.
+ * Images are counted by their own functions, of which each model has its own
+ * figures: see count_pictures().
  */
 #ifndef FT_EXAMPLE_COUNT_H
 #define FT_EXAMPLE_COUNT_H
@@ -30,6 +31,7 @@
 
 #include "common/example/example.h"
 #include "common/token/token.h"
+#include "common/token/visual.h"
 
 enum count_as { COUNT_TRAINING, COUNT_REQUEST, COUNT_COOKBOOK };
 
@@ -37,7 +39,7 @@ struct counts {
 	size_t tokens;
 	size_t assistant_tokens; /* of the assistants' contents and calls */
 	size_t messages;
-	size_t images; /* parts whose tokens are not in `tokens` */
+	size_t images; /* parts; their tokens are not in `tokens` */
 };
 
 /*
@@ -57,6 +59,18 @@ void count_example(const struct json *root, enum count_as as,
 void count_start(const struct json *root, enum count_as as, struct tokenizer *t,
     struct buf *scratch, struct counts *counts);
 void count_finish(struct counts *counts);
+
+/* An image that says nothing of its size is taken for a square of these sides,
+ * in pixels. */
+enum { COUNT_SIDE = 1024 };
+
+/*
+ * The tokens of an example's images under a model that looks at them so.  The
+ * size is that of a data URL's header; *unsized are those that say none, such
+ * as links, where it matters.
+ */
+uint64_t count_pictures(
+    const struct json *root, const struct visual *v, size_t *unsized);
 
 /* The tokens of a message's content and calls. */
 size_t count_answer(const struct json *message, struct tokenizer *t);

@@ -111,9 +111,29 @@ no_example(const struct json *root, struct fault *f)
 	    example_kind(type)->title);
 }
 
+static void
+count_images(const struct tally *tally, const struct json *root,
+    struct tallied *to, struct arena *arena)
+{
+	uint64_t *tokens;
+
+	if (tally->nvisuals == 0 || to->counts[0].images == 0)
+		return;
+	tokens = arena_take(arena, tally->nvisuals, sizeof(*tokens));
+	for (size_t i = 0; i < tally->nvisuals; i++) {
+		size_t unsized;
+
+		tokens[i] = count_pictures(root, tally->visuals[i], &unsized);
+		if (unsized > to->unsized)
+			to->unsized = unsized;
+	}
+	to->image_tokens = tokens;
+}
+
+/* What outlives the record is from the arena. */
 static bool
 count(struct worker *w, const struct record *r, struct tallied *to,
-    struct fault *f)
+    struct arena *arena, struct fault *f)
 {
 	struct json_doc doc;
 
@@ -123,6 +143,7 @@ count(struct worker *w, const struct record *r, struct tallied *to,
 	for (size_t i = 0; i < w->tally->nencodings; i++)
 		count_start(doc.root, w->tally->as, w->tokenizers[i],
 		    &w->scratch, &to->counts[i]);
+	count_images(w->tally, doc.root, to, arena);
 	if (to->counts[0].messages > 0 || is_text(doc.root))
 		return true;
 	return no_example(doc.root, f);
@@ -158,7 +179,7 @@ work(void *worker, struct task *t)
 		    .line = r.line,
 		    .index = r.index,
 		    .bytes = r.text.n};
-		if (!count(w, &r, &o->example, &f)) {
+		if (!count(w, &r, &o->example, &t->arena, &f)) {
 			struct fault *copy =
 			    arena_take(&t->arena, 1, sizeof(f));
 
@@ -253,4 +274,20 @@ tally_report(void *user, struct place at, const struct fault *f, size_t more)
 		diag_fault(at, f);
 	else
 		diag_at(at, LEVEL_ERROR, "%zu more: %s", more, f->text);
+}
+
+void
+tally_warn_of_images(
+    struct place at, bool counted, uint64_t images, uint64_t unsized)
+{
+	if (!counted && images > 0)
+		diag_at(at, LEVEL_WARNING,
+		    "the tokens of %llu image%s are not counted",
+		    (unsigned long long)images, images == 1 ? "" : "s");
+	if (counted && unsized > 0)
+		diag_at(at, LEVEL_WARNING,
+		    "the size of %llu image%s is not known: %d by %d pixels "
+		    "are assumed",
+		    (unsigned long long)unsized, unsized == 1 ? "" : "s",
+		    COUNT_SIDE, COUNT_SIDE);
 }

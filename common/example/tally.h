@@ -25,13 +25,25 @@ struct tallied {
 	size_t index; /* of the record in its file, from 1 */
 	size_t bytes; /* of the record without its line end */
 	struct counts counts[TALLY_ENCODINGS]; /* as tally.encodings */
+	const uint64_t *image_tokens; /* as tally.visuals; NULL: no images */
+	size_t unsized;		      /* images: see count_pictures() */
 };
+
+/* The tokens of the example in an encoding, with those of its images. */
+static inline uint64_t
+tallied_tokens(const struct tallied *e, size_t encoding, size_t visual)
+{
+	return e->counts[encoding].tokens +
+	    (e->image_tokens == NULL ? 0 : e->image_tokens[visual]);
+}
 
 struct tally {
 	const struct encoding *const *encodings;
 	size_t nencodings; /* 1 to TALLY_ENCODINGS */
 	enum count_as as;
-	bool special; /* as of tokenizer_specials() */
+	bool special;			     /* as of tokenizer_specials() */
+	const struct visual *const *visuals; /* for image_tokens */
+	size_t nvisuals;		     /* may be 0 */
 
 	void *user; /* handed to the functions below, which may be NULL */
 	void (*example)(void *user, const struct tallied *example);
@@ -60,6 +72,11 @@ struct tally {
  */
 void tally_run(
     const struct tally *tally, char **files, const struct opt_shared *limits);
+
+/* Warns, for tools, of images that are not counted, or whose size was assumed;
+ * see count_pictures(). */
+void tally_warn_of_images(
+    struct place at, bool counted, uint64_t images, uint64_t unsized);
 
 /* A fault function for tools: says it with diag_fault(), and how many more. */
 void tally_report(

@@ -138,6 +138,25 @@ market_encoding(const struct market *m, struct str name)
 	return encoding;
 }
 
+const struct visual *
+market_visual(const struct market *m, struct str name)
+{
+	const struct model *model = market_find(m, name);
+	const struct visual *best = NULL;
+	struct str provider;
+
+	split_provider(m, &name, &provider);
+	name = model != NULL ? model->name : take_apart(name).base;
+	for (size_t i = 0; i < m->nvisuals; i++) {
+		const struct visual *v = &m->visuals[i];
+
+		if ((best == NULL || v->pattern.n > best->pattern.n) &&
+		    fits(v->pattern, name))
+			best = v;
+	}
+	return best;
+}
+
 const struct provider *
 market_provider(const struct market *m, struct str name)
 {

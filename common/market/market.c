@@ -135,6 +135,16 @@ static const struct column rule_columns[] = {
     {"source", &cell_text, FIELD(encoding_rule, source), 0},
 };
 
+static const struct column visual_columns[] = {
+    {"pattern", &cell_text, FIELD(visual, pattern), 0},
+    {"base", &cell_whole, FIELD(visual, base), 0},
+    {"tile", &cell_whole, FIELD(visual, tile), 0},
+    {"percent", &cell_whole, FIELD(visual, percent), 0},
+    {"budget", &cell_whole, FIELD(visual, budget), 0},
+    {"date", &cell_date, FIELD(visual, date), 0},
+    {"source", &cell_text, FIELD(visual, source), 0},
+};
+
 /*
  * One of our own tables as an array of rows, which the caller frees.  The
  * tables are part of the program: one that is wrong is our bug.
@@ -326,6 +336,9 @@ market_init(struct market *m)
 	m->rules = own_rows(
 	    str_of(market_encodings_tsv, market_encodings_tsv_size),
 	    rule_columns, LENGTH(rule_columns), sizeof(*m->rules), &m->nrules);
+	m->visuals = own_rows(str_of(market_images_tsv, market_images_tsv_size),
+	    visual_columns, LENGTH(visual_columns), sizeof(*m->visuals),
+	    &m->nvisuals);
 }
 
 void
@@ -334,5 +347,6 @@ market_free(struct market *m)
 	free(m->models);
 	free(m->providers);
 	free(m->rules);
+	free(m->visuals);
 	*m = (struct market){0};
 }

@@ -3,12 +3,12 @@
  * Who sells fine-tuning, of which models, in which encoding, within which
  * limits, at which prices and until when: as tables.
  *
- * The tables are models.tsv, providers.tsv and encodings.tsv in this folder,
- * compiled into the program.  A user's file has the form of models.tsv: a row
- * for a provider and model that stand there changes what its columns name, any
- * other row adds a model.  Figures come with the day on which they were true
- * and with their source; a figure that is not known is 0, NO_FIGURE or
- * NO_DATE, and never guessed.
+ * The tables are models.tsv, providers.tsv, encodings.tsv and images.tsv in
+ * this folder, compiled into the program.  A user's file has the form of
+ *models.tsv: a row for a provider and model that stand there changes what its
+ *columns name, any other row adds a model.  Figures come with the day on which
+ *they were true and with their source; a figure that is not known is 0,
+ *NO_FIGURE or NO_DATE, and never guessed.
  *
  * A struct market owns its rows; views in them live as long as the text that
  * they were read from.  After the last market_add() nothing changes, so threads
@@ -29,6 +29,7 @@
 #include "common/base/fault.h"
 #include "common/base/str.h"
 #include "common/market/date.h"
+#include "common/token/visual.h"
 
 /* A price that nobody has told us. */
 #define NO_FIGURE INT64_MIN
@@ -107,6 +108,8 @@ struct market {
 	size_t nproviders;
 	struct encoding_rule *rules;
 	size_t nrules;
+	struct visual *visuals; /* what images take */
+	size_t nvisuals;
 };
 
 /* Our own tables. */
@@ -137,6 +140,10 @@ const struct model *market_find(const struct market *m, struct str name);
  * for fine-tuning ("gpt-5", "text-embedding-3-small").
  */
 struct str market_encoding(const struct market *m, struct str name);
+
+/* What an image takes of the model of that name, or NULL where no figures are
+ * known.  The same names as market_encoding(). */
+const struct visual *market_visual(const struct market *m, struct str name);
 
 /*
  * Names and aliases that look like the given one, nearest first, for "did you

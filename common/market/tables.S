@@ -15,6 +15,7 @@
 	table	market_models_tsv, "common/market/models.tsv"
 	table	market_providers_tsv, "common/market/providers.tsv"
 	table	market_encodings_tsv, "common/market/encodings.tsv"
+	table	market_images_tsv, "common/market/images.tsv"
 	table	market_apis_tsv, "common/market/apis.tsv"
 
 	.section .note.GNU-stack, "", %progbits

@@ -8,12 +8,14 @@
 extern const char market_models_tsv[];
 extern const char market_providers_tsv[];
 extern const char market_encodings_tsv[];
+extern const char market_images_tsv[];
 extern const char market_apis_tsv[];
 
 /* Their lengths in bytes. */
 extern const uint64_t market_models_tsv_size;
 extern const uint64_t market_providers_tsv_size;
 extern const uint64_t market_encodings_tsv_size;
+extern const uint64_t market_images_tsv_size;
 extern const uint64_t market_apis_tsv_size;
 
 #endif

@@ -158,8 +158,55 @@ same out want 'the others are counted'
 cat >image <<'EOT'
 {"messages":[{"role":"user","content":[{"type":"text","text":"hello"},{"type":"image_url","image_url":{"url":"https://example.org/a.png"}}]},{"role":"assistant","content":"hello"}]}
 EOT
-run ft-tokcount image
+run ft-tokcount -e o200k_base image
 err_has 'the tokens of 1 image are not counted' 'images are said not to count'
+run ft-tokcount -m gpt-3.5-turbo image
+err_has 'the tokens of 1 image are not counted' 'of a model that takes none, too'
+
+# Images by their size: a PNG's header says 600 by 1,100 pixels, 2 x 3 tiles.
+png=iVBORw0KGgoAAAANSUhEUgAAAlgAAARMCAIAAAAA
+image_url() { # URL DETAIL
+	printf '{"messages":[{"role":"user","content":[{"type":"image_url",'
+	printf '"image_url":{"url":"%s","detail":"%s"}}]},' "$1" "$2"
+	printf '{"role":"assistant","content":"hello"}]}\n'
+}
+images() { # MODEL WANTED TITLE: the tokens of images in the file "image"
+	run ft-tokcount --json -m "$1" image
+	out_has "\"image_tokens\":$2}" "$3"
+}
+image_url "data:image/png;base64,$png" auto >image
+images gpt-4o 1105 'tiles are counted'
+images gpt-4o-mini 36835 'each model has its own figures'
+images ft:gpt-4o-mini-2024-07-18:acme::Ab1 36835 'so have those made of it'
+images gpt-4.1-mini 1078 'and some count patches'
+images azure/gpt-4o 1105 'at every provider'
+empty err 'nothing is assumed of it'
+tokens=$(ft-tokcount -m gpt-4o image | awk '{ print $1 }')
+run ft-lint --format json -m gpt-4o --today 2026-01-01 image
+out_has "\"billed_tokens\":$tokens," 'ft-lint counts the same'
+run ft-cost --json -m gpt-4o -e 1 image
+out_has "\"tokens\":$tokens," 'and so does ft-cost'
+run ft-tokcount --over 1105 -m gpt-4o image
+status 1 '--over counts images, too'
+run ft-tokcount --per-example -m gpt-4o image
+out_has "\"tokens\":$tokens," 'and so does --per-example'
+image_url "data:image/png;base64,$png" low >image
+images gpt-4o 85 'little detail is the least'
+images gpt-4.1-mini 1078 'but not with patches'
+image_url https://example.org/a.png auto >image
+images gpt-4o 765 'of a link a size is assumed'
+err_has 'the size of 1 image is not known: 1024 by 1024 pixels are assumed' \
+	'and that is said'
+run ft-cost -m gpt-4o image
+err_has 'the size of 1 image is not known' 'by ft-cost'
+out_has ', 1 image' 'which tells of images'
+run ft-lint -m gpt-4o image
+out_has 'the size of 1 image is not known' 'and by ft-lint'
+image_url https://example.org/a.png low >image
+images gpt-4o 85 'unless the size does not matter'
+empty err 'nothing is assumed then'
+run ft-tokcount --as cookbook -m gpt-4o image
+empty err 'the notebook knows none'
 
 # As many properties as there may be, all of them required.
 awk 'BEGIN {

@@ -73,6 +73,33 @@ parts_count_as_their_texts(void **state)
 }
 
 static void
+images_count_by_their_size_wherever_they_stand(void **state)
+{
+	static const struct visual tiles = {.base = 85, .tile = 170};
+	/* A PNG of 600 by 1,100 pixels: six tiles. */
+	const struct json *root =
+	    doc("{'messages':[{'role':'user','content':["
+		"{'type':'image_url','image_url':{'url':'data:image/png;base64,"
+		"iVBORw0KGgoAAAANSUhEUgAAAlgAAARMCAIAAAAA'}},"
+		"{'type':'image_url','image_url':'https://example.org/a.png'},"
+		"{'type':'image_url','image_url':{'url':'u','detail':'low'}},"
+		"{'type':'text','text':'a'},7]}]}");
+	size_t unsized;
+
+	(void)state;
+	assert_int_equal(
+	    count_pictures(root, &tiles, &unsized), 1105 + 765 + 85);
+	assert_int_equal(unsized, 1);
+	assert_int_equal(
+	    count_pictures(doc("{'messages':7}"), &tiles, &unsized), 0);
+	assert_int_equal(unsized, 0);
+	assert_int_equal(
+	    count_pictures(doc("{'messages':[{'content':[{'image_url':7}]}]}"),
+		&tiles, &unsized),
+	    765);
+}
+
+static void
 a_call_counts_five_its_name_and_its_arguments(void **state)
 {
 	(void)state;
@@ -204,6 +231,7 @@ main(void)
 	    cmocka_unit_test(a_message_counts_three_its_role_and_its_text),
 	    cmocka_unit_test(a_name_counts_in_a_request_only),
 	    cmocka_unit_test(parts_count_as_their_texts),
+	    cmocka_unit_test(images_count_by_their_size_wherever_they_stand),
 	    cmocka_unit_test(a_call_counts_five_its_name_and_its_arguments),
 	    cmocka_unit_test(
 		a_result_of_the_older_form_counts_two_less_in_a_request),

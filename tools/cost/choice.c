@@ -25,6 +25,23 @@ slot_of(struct cost *c, struct str name)
 	return c->nencodings++;
 }
 
+/* The place of the model's figures for images among those to count by. */
+static size_t
+visual_of(struct cost *c, struct str name)
+{
+	const struct visual *v = market_visual(&c->market, name);
+
+	if (v == NULL)
+		return NO_SLOT;
+	for (size_t i = 0; i < c->nvisuals; i++)
+		if (c->visuals[i] == v)
+			return i;
+	if (c->nvisuals == COST_VISUALS)
+		return NO_SLOT;
+	c->visuals[c->nvisuals] = v;
+	return c->nvisuals++;
+}
+
 static bool
 is_chosen(const struct cost *c, const struct model *model, struct str name)
 {
@@ -54,6 +71,7 @@ add_bid(struct cost *c, const struct model *model, struct str name, bool named)
 	    .named = named,
 	    .encoding = encoding,
 	    .slot = slot_of(c, encoding),
+	    .visual = visual_of(c, name),
 	    .price = c->price,
 	    .cost = NO_FIGURE};
 	if (bid->price == NO_FIGURE && model != NULL)

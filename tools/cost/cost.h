@@ -22,6 +22,7 @@ struct bid {
 	bool named;	     /* by -m, not only by --all-models */
 	struct str encoding; /* empty when not known */
 	size_t slot;	     /* of the encoding in cost.encodings, or NO_SLOT */
+	size_t visual;	     /* in cost.visuals, or NO_SLOT */
 
 	bool counted;	 /* the tokens below are known */
 	uint64_t tokens; /* of one epoch, nothing cut off */
@@ -34,9 +35,13 @@ struct bid {
 
 #define NO_SLOT SIZE_MAX
 
+/* Ways to look at images that are told apart. */
+enum { COST_VISUALS = 16 };
+
 /* What a file holds, nothing cut off. */
 struct side_count {
 	uint64_t examples;
+	uint64_t images, unsized;	  /* see count_pictures() */
 	uint64_t tokens[TALLY_ENCODINGS]; /* as cost.encodings */
 	bool lost[TALLY_ENCODINGS]; /* a part was counted in another only */
 };
@@ -65,10 +70,11 @@ struct cost {
 	const struct encoding *encodings[TALLY_ENCODINGS];
 	struct str encoding_names[TALLY_ENCODINGS];
 	size_t nencodings;
+	const struct visual *visuals[COST_VISUALS];
+	size_t nvisuals;
 
 	struct side_count training, held_out;
 	uint64_t refused; /* records that are no examples */
-	uint64_t images;
 	struct out *out;
 };
 

@@ -18,7 +18,8 @@ add_example(void *user, const struct tallied *e)
 	struct cost *c = user;
 
 	c->training.examples++;
-	c->images += e->counts[0].images;
+	c->training.images += e->counts[0].images;
+	c->training.unsized += e->unsized;
 	for (size_t i = 0; i < c->nencodings; i++)
 		c->training.tokens[i] += e->counts[i].tokens;
 	for (size_t i = 0; i < c->nbids; i++) {
@@ -27,7 +28,9 @@ add_example(void *user, const struct tallied *e)
 
 		if (bid->slot == NO_SLOT)
 			continue;
-		tokens = e->counts[bid->slot].tokens;
+		tokens = bid->visual == NO_SLOT
+		    ? e->counts[bid->slot].tokens
+		    : tallied_tokens(e, bid->slot, bid->visual);
 		billed = bill_tokens(tokens, limit_of(bid));
 		bid->tokens += tokens;
 		bid->billed += billed;
@@ -41,6 +44,7 @@ add_held_out(void *user, const struct tallied *e)
 	struct cost *c = user;
 
 	c->held_out.examples++;
+	c->held_out.images += e->counts[0].images;
 	for (size_t i = 0; i < c->nencodings; i++)
 		c->held_out.tokens[i] += e->counts[i].tokens;
 }
@@ -66,6 +70,8 @@ tally_of(struct cost *c)
 	return (struct tally){
 	    .encodings = c->encodings,
 	    .nencodings = c->nencodings,
+	    .visuals = c->visuals,
+	    .nvisuals = c->nvisuals,
 	    .as = COUNT_TRAINING,
 	    .user = c,
 	    .fault = refuse,
@@ -89,6 +95,20 @@ say_cut(const struct bid *bid)
 	buf_free(&text);
 }
 
+static void
+warn_of_images(const struct cost *c)
+{
+	for (size_t i = 0; i < c->nbids; i++)
+		if (c->bids[i].visual == NO_SLOT && c->bids[i].named)
+			diag(LEVEL_WARNING,
+			    "%.*s: the tokens of %" PRIu64
+			    " image%s are not counted",
+			    STR_ARGS(c->bids[i].name), c->training.images,
+			    c->training.images == 1 ? "" : "s");
+	tally_warn_of_images(
+	    (struct place){0}, true, c->training.images, c->training.unsized);
+}
+
 void
 count_files(struct cost *c, char **files)
 {
@@ -100,10 +120,8 @@ count_files(struct cost *c, char **files)
 	for (size_t i = 0; i < c->nbids; i++)
 		if (c->bids[i].named && c->bids[i].cut > 0)
 			say_cut(&c->bids[i]);
-	if (c->images > 0)
-		diag(LEVEL_WARNING,
-		    "the tokens of %" PRIu64 " image%s are not counted",
-		    c->images, c->images == 1 ? "" : "s");
+	if (c->training.images > 0)
+		warn_of_images(c);
 	if (c->refused > 0)
 		diag(LEVEL_WARNING,
 		    "%" PRIu64 " %s no example and not in the price",

@@ -100,6 +100,11 @@ write_side(struct buf *to, const struct cost *c, const char *title,
 		buf_printf(
 		    to, " tokens in %.*s", STR_ARGS(c->encoding_names[i]));
 	}
+	if (side->images > 0) {
+		buf_adds(to, ", ");
+		num_write_grouped(to, side->images);
+		buf_adds(to, side->images == 1 ? " image" : " images");
+	}
 }
 
 static void

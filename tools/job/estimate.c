@@ -20,6 +20,7 @@ estimate_init(struct estimate *e, const struct job_tool *t, struct str model)
 	e->encoding_name = e->row != NULL && e->row->encoding.n > 0
 	    ? e->row->encoding
 	    : market_encoding(&t->market, model);
+	e->visual = market_visual(&t->market, model);
 	if (e->encoding_name.n > 0)
 		e->encoding = encoding_find(e->encoding_name);
 }
@@ -28,12 +29,13 @@ static void
 add_example(void *user, const struct tallied *example)
 {
 	struct estimate *e = user;
-	uint64_t tokens = example->counts[0].tokens;
+	uint64_t tokens = tallied_tokens(example, 0, 0);
 	uint64_t billed =
 	    bill_tokens(tokens, e->row == NULL ? 0 : e->row->example_limit);
 
 	e->examples++;
 	e->images += example->counts[0].images;
+	e->unsized += example->unsized;
 	e->tokens += tokens;
 	e->billed += billed;
 	e->cut += billed < tokens;
@@ -64,6 +66,8 @@ estimate_count(struct estimate *e, const char *path)
 	char *files[] = {(char *)path, NULL};
 	struct tally tally = {.encodings = &e->encoding,
 	    .nencodings = 1,
+	    .visuals = &e->visual,
+	    .nvisuals = e->visual != NULL,
 	    .as = COUNT_TRAINING,
 	    .user = e,
 	    .example = add_example,
@@ -109,10 +113,7 @@ say_doubts(const struct estimate *e, const char *name)
 		    " tokens and cut off",
 		    e->cut, e->cut == 1 ? "example is" : "examples are",
 		    e->row->example_limit);
-	if (e->images > 0)
-		diag_at(at, LEVEL_WARNING,
-		    "the tokens of %" PRIu64 " image%s are not counted",
-		    e->images, e->images == 1 ? "" : "s");
+	tally_warn_of_images(at, e->visual != NULL, e->images, e->unsized);
 	if (e->refused > 0)
 		diag_at(at, LEVEL_WARNING,
 		    "%" PRIu64 " %s no example and not in the price",

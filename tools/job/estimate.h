@@ -32,6 +32,8 @@ struct estimate {
 	uint64_t billed; /* of one epoch, each example up to the limit */
 	uint64_t cut;	 /* examples above it */
 	uint64_t refused, images;
+	uint64_t unsized;	     /* images: see count_pictures() */
+	const struct visual *visual; /* NULL: images are not counted */
 
 	uint64_t epochs;
 	bool chosen; /* the epochs are what the provider is thought to choose */

@@ -270,6 +270,18 @@ view(struct worker *w, struct check *c, enum example_type own,
 	example_view_as(&c->example, c->doc.root, fits ? of : own, &w->memory);
 }
 
+static void
+count(struct worker *w, const struct check *c, struct checked *to)
+{
+	const struct visual *visual = w->run->lint->visual;
+
+	count_example(c->doc.root, COUNT_TRAINING, c->tokenizer, &w->scratch,
+	    &to->counts);
+	if (visual != NULL && to->counts.images > 0)
+		to->counts.tokens +=
+		    count_pictures(c->doc.root, visual, &to->unsized);
+}
+
 /* Reads a record, and has every struct lint of the run look at it; `to` has
  * one struct checked for each of them. */
 static void
@@ -298,8 +310,7 @@ check_record(struct worker *w, struct checked **to, enum example_type of,
 		about.facts =
 		    facts_make(&w->facts, about.record.text, &c.example, arena);
 	if (about.parsed && c.tokenizer != NULL)
-		count_example(c.doc.root, COUNT_TRAINING, c.tokenizer,
-		    &w->scratch, &about.counts);
+		count(w, &c, &about);
 	for (size_t i = 0; i < w->run->n; i++) {
 		c.lint = &w->run->lint[i];
 		c.to = to[i];

@@ -109,6 +109,7 @@ find_model(struct lint *lint, const struct setup *s, const struct cmd *cmd)
 	if (lint->model == NULL)
 		refuse_model(lint, s, cmd);
 	lint->encoding = encoding_find(lint->model->encoding);
+	lint->visual = market_visual(&lint->market, lint->model->name);
 	if (lint->encoding == NULL)
 		setup_wrong(s, cmd, "model",
 		    "the encoding of '%s' is not built in", lint->model_name);

@@ -232,6 +232,8 @@ add_up(struct file *f, const struct checked *r)
 	histogram_add(&all->messages, r->counts.messages);
 	if (f->lint->encoding == NULL)
 		return;
+	all->images += r->counts.images;
+	all->unsized += r->unsized;
 	all->over_limit += limit > 0 && r->counts.tokens > limit;
 	all->billed +=
 	    limit > 0 && r->counts.tokens > limit ? limit : r->counts.tokens;

@@ -177,6 +177,7 @@ struct checked {
 	struct counts counts; /* only with a model */
 	bool has_system, has_user;
 	size_t images;
+	size_t unsized; /* of those: see count_pictures() */
 	struct answers answers;
 	struct mended *mended;	  /* with --fix */
 	struct tool_notes *tools; /* see seen.h; NULL where there are none */
@@ -204,6 +205,7 @@ struct lint {
 	struct market market;
 	const struct model *model;	 /* NULL without --model */
 	const struct encoding *encoding; /* of the model; NULL without */
+	const struct visual *visual;	 /* of its images; NULL: not known */
 	const struct provider *provider;
 	unsigned formats; /* that it takes: OF() of each */
 	unsigned roles;	  /* ... 1U << enum role */
@@ -303,6 +305,7 @@ struct totals {
 	uint64_t level[3]; /* findings by enum level */
 	uint64_t *by_rule; /* findings by row of the table */
 	uint64_t without_system, without_user, over_limit;
+	uint64_t images, unsized; /* with a model; see count_pictures() */
 	uint64_t bytes, billed;
 	uint64_t fixed[FIXES]; /* by row of the table of fixes */
 	struct histogram messages, tokens, assistant_tokens;

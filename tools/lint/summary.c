@@ -54,6 +54,27 @@ write_distributions(struct buf *to, const struct file *f)
 	    to, "assistant tokens per example", &all->assistant_tokens);
 }
 
+static void
+write_images(struct buf *to, const struct file *f)
+{
+	const struct totals *all = &f->all;
+
+	if (f->lint->visual == NULL && all->images > 0) {
+		num_write_grouped(to, all->images);
+		buf_printf(to,
+		    " image%s not counted: how many tokens the "
+		    "model takes of one is not known\n",
+		    all->images == 1 ? " was" : "s were");
+	}
+	if (all->unsized > 0) {
+		buf_adds(to, "the size of ");
+		num_write_grouped(to, all->unsized);
+		buf_printf(to,
+		    " image%s is not known: %d by %d pixels were assumed\n",
+		    all->unsized == 1 ? "" : "s", COUNT_SIDE, COUNT_SIDE);
+	}
+}
+
 /* What training would be billed for; see ft-cost(1) for the price. */
 static void
 write_bill(struct buf *to, const struct file *f)
@@ -68,6 +89,7 @@ write_bill(struct buf *to, const struct file *f)
 	buf_printf(to, " tokens are billed for an epoch, ");
 	num_write_grouped(to, all->billed * epochs);
 	buf_printf(to, " for the %u epochs of 'auto'\n", epochs);
+	write_images(to, f);
 	if (f->lint->model->example_limit == 0)
 		buf_adds(to,
 		    "how many tokens of an example the model takes is "

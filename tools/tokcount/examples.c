@@ -4,10 +4,10 @@
 #include "tools/tokcount/tokcount.h"
 
 static void
-print_example(const struct report *r, const struct tallied *e)
+print_example(
+    const struct report *r, const struct tallied *e, const struct counts *c)
 {
 	const struct tokcount *tc = r->tc;
-	const struct counts *c = &e->counts[0];
 
 	if (tc->per_example)
 		out_printf(tc->out,
@@ -19,16 +19,28 @@ print_example(const struct report *r, const struct tallied *e)
 }
 
 static void
+add_images(struct sums *to, const struct tallied *e)
+{
+	to->image_tokens += tallied_tokens(e, 0, 0) - e->counts[0].tokens;
+	to->unsized += e->unsized;
+}
+
+static void
 add(void *user, const struct tallied *e)
 {
 	struct report *r = user;
-	bool over = e->counts[0].tokens > r->tc->over;
+	struct counts c = e->counts[0];
+	bool over;
 
+	c.tokens = tallied_tokens(e, 0, 0);
+	over = c.tokens > r->tc->over;
 	if (over)
 		diag_raise(STATUS_NO);
 	if (over || r->tc->over == TOKCOUNT_ALL) {
-		print_example(r, e);
-		report_add(r, e->bytes, &e->counts[0]);
+		print_example(r, e, &c);
+		report_add(r, e->bytes, &c);
+		add_images(&r->file, e);
+		add_images(&r->all, e);
 	}
 }
 
@@ -37,11 +49,8 @@ end_file(void *user, const char *file)
 {
 	struct report *r = user;
 
-	if (r->file.images > 0)
-		diag_at((struct place){.file = file}, LEVEL_WARNING,
-		    "the tokens of %llu image%s are not counted",
-		    (unsigned long long)r->file.images,
-		    r->file.images == 1 ? "" : "s");
+	tally_warn_of_images((struct place){.file = file},
+	    r->tc->visual != NULL, r->file.images, r->file.unsized);
 	report_file(r, file);
 }
 
@@ -52,6 +61,8 @@ tokcount_examples(const struct tokcount *tc, char **files)
 	struct tally tally = {
 	    .encodings = &tc->encoding,
 	    .nencodings = 1,
+	    .visuals = &tc->visual,
+	    .nvisuals = tc->visual != NULL,
 	    .as = tc->as,
 	    .special = tc->special,
 	    .user = &report,

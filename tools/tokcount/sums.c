@@ -105,6 +105,12 @@ write_sums(struct jsonw *w, const struct sums *s, bool messages)
 		write_distribution(w, "messages", &s->messages);
 	}
 	jsonw_end(w);
+	if (messages) {
+		jsonw_key(w, "images");
+		jsonw_u64(w, s->images);
+		jsonw_key(w, "image_tokens");
+		jsonw_u64(w, s->image_tokens);
+	}
 }
 
 static void

@@ -29,6 +29,7 @@ struct tokcount {
 
 	uint64_t limit; /* the tokens that the model takes; 0: not known */
 	const struct encoding *encoding;
+	const struct visual *visual; /* NULL: images are not counted */
 	enum count_as as;
 	struct out *out;
 };
@@ -36,7 +37,8 @@ struct tokcount {
 /* What was counted in one file, or in all. */
 struct sums {
 	uint64_t bytes, images;
-	struct histogram tokens; /* of each example, or text */
+	uint64_t image_tokens, unsized; /* see count_pictures() */
+	struct histogram tokens;	/* of each example, or text */
 	struct histogram assistant_tokens, messages;
 };
 
@@ -50,7 +52,8 @@ struct report {
 
 void report_start(struct report *r, const struct tokcount *tc);
 
-/* Adds an example, or a text, of so many bytes. */
+/* Adds an example, or a text, of so many bytes.  Its images are added to the
+ * sums of the file and of all by who counts them. */
 void report_add(struct report *r, uint64_t bytes, const struct counts *counts);
 
 /* Prints "file:line: tokens": of an example or text that --over found. */
