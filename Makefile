@@ -25,7 +25,7 @@ WARN := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef \
 	$(if $(CI),-Werror)
 PKGS := yajl libcurl libutf8proc libzstd zlib libxxhash libpcre2-8 \
-	libcrypto
+	libcrypto sqlite3
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 \
 	-I. -I$(B)/gen -DFT_VERSION='"$(VERSION)"' $(WARN) -pthread \
 	$(CFLAGS) $(SAN) -MMD -MP

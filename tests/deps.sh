@@ -7,7 +7,7 @@ set -u
 
 build='gcc make pkg-config libcsv-dev libyajl-dev libcurl4-openssl-dev
 	libutf8proc-dev libzstd-dev zlib1g-dev libxxhash-dev libpcre2-dev
-	libssl-dev'
+	libssl-dev libsqlite3-dev'
 test='libcmocka-dev zstd gzip perl mandoc clang-format clang-tidy cppcheck
 	shellcheck python3 curl openssl jq'
 
@@ -56,7 +56,7 @@ elsewhere() {
 			missing="$missing $program"
 	done
 	for library in yajl libcurl libutf8proc libzstd zlib libxxhash libpcre2-8 \
-		libcrypto cmocka
+		libcrypto sqlite3 cmocka
 	do
 		pkg-config --exists $library 2>/dev/null ||
 			missing="$missing $library"

@@ -21,6 +21,7 @@ static const struct {
     {"suffix", API_SUFFIX},
     {"shutdown", API_SHUTDOWN},
     {"plain-suffix", API_PLAIN_SUFFIX},
+    {"listed", API_LISTED},
 };
 
 static bool
@@ -132,6 +133,8 @@ static const struct column columns[] = {
     {"uploads", &cell_text, FIELD(uploads), 0},
     {"jobs", &cell_text, FIELD(jobs), 0},
     {"models", &cell_text, FIELD(models), 0},
+    {"chat", &cell_text, FIELD(chat), 0},
+    {"deployments", &cell_text, FIELD(deployments), 0},
     {"estimate", &cell_text, FIELD(estimate), 0},
     {"can", &cell_can, FIELD(can), 0},
     {"body", &cell_body, FIELD(body), 0},

@@ -27,10 +27,11 @@ enum api_can {
 	API_PAUSE = 4,
 	API_EVENTS = 8,
 	API_CHECKPOINTS = 16,
-	API_METADATA = 32,     /* of jobs */
-	API_SUFFIX = 64,       /* of a model's name */
-	API_SHUTDOWN = 128,    /* models say when they end */
-	API_PLAIN_SUFFIX = 256 /* ... of letters, digits, "-" and "_" alone */
+	API_METADATA = 32,	/* of jobs */
+	API_SUFFIX = 64,	/* of a model's name */
+	API_SHUTDOWN = 128,	/* models say when they end */
+	API_PLAIN_SUFFIX = 256, /* ... of letters, digits, "-" and "_" alone */
+	API_LISTED = 512	/* what can be asked is in the list of models */
 };
 
 /* What a provider's word for the state of a job or file means. */
@@ -62,9 +63,12 @@ struct api_kind {
 	struct str key_env;	/* variables of the key, between commas */
 	struct str auth;	/* "Authorization: Bearer" or "api-key:" */
 	struct str files, jobs, models; /* paths */
-	struct str uploads;		/* a path, "redirect", or empty */
-	struct str estimate;		/* a path, or empty */
-	unsigned can;			/* bits of enum api_can */
+	struct str chat;		/* a path */
+	struct str deployments; /* before a model's name and that path, where a
+				 * version is asked for; empty: neither */
+	struct str uploads;	/* a path, "redirect", or empty */
+	struct str estimate;	/* a path, or empty */
+	unsigned can;		/* bits of enum api_can */
 	enum api_body body;
 	uint64_t suffix_max; /* characters; 0 when not known, here and below */
 	uint64_t whole_max;  /* bytes of a file that goes in one request */

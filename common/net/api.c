@@ -171,3 +171,21 @@ api_models(struct api *a,
 	buf_free(&url);
 	return ok;
 }
+
+bool
+api_chat_url(struct api *a, struct str model, struct buf *url, struct fault *f)
+{
+	const struct api_kind *kind = a->kind;
+	struct apicall_path path = {.start = kind->chat};
+	struct buf more;
+	bool ok;
+
+	buf_init(&more, BUF_NO_MAX);
+	buf_add_str(&more, kind->chat);
+	if (a->version.n > 0 && kind->deployments.n > 0)
+		path = (struct apicall_path){
+		    kind->deployments, model, buf_cstr(&more)};
+	ok = apicall_url(a, &path, url, f);
+	buf_free(&more);
+	return ok;
+}

@@ -49,6 +49,7 @@ struct api {
 	struct buf base;    /* without a slash at its end */
 	struct buf version; /* api-version, or empty */
 	char *extra[3];	    /* headers: organisation, project, NULL */
+	long status;	    /* of the last answer but those to http_next() */
 };
 
 struct api_setup {
@@ -131,6 +132,10 @@ bool api_checkpoints(struct api *a, struct str job,
     struct fault *f) MUSTCHECK;
 bool api_models(struct api *a,
     bool (*each)(void *ctx, const struct api_model *model), void *ctx,
+    struct fault *f) MUSTCHECK;
+
+/* Appends the address where that model is asked. */
+bool api_chat_url(struct api *a, struct str model, struct buf *url,
     struct fault *f) MUSTCHECK;
 
 bool api_file(struct api *a, struct str id, struct arena *arena,

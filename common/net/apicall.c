@@ -89,6 +89,7 @@ apicall(struct api *a, const struct http_request *r, struct arena *arena,
 	bool ok = http_do(a->http, r, &answer, f) &&
 	    apicall_read(answer, arena, value, f);
 
+	a->status = answer == NULL ? 0 : answer->status;
 	http_answer_free(answer);
 	return ok;
 }

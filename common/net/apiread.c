@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/base/num.h"
+#include "common/json/jsonline.h"
 #include "common/market/date.h"
 #include "common/net/apicall.h"
 
@@ -58,24 +59,14 @@ apiread_number(const struct json *object, const char *name)
 struct str
 apiread_line(struct apicall_value v, struct arena *arena)
 {
-	struct str raw = str_of(v.text.p + v.v->off, v.v->end - v.v->off);
-	char *to = arena_take(arena, raw.n + 1, 1);
-	bool quoted = false;
-	size_t n = 0;
+	struct str line;
+	struct buf b;
 
-	for (size_t i = 0; i < raw.n; i++) {
-		char c = raw.p[i];
-
-		if (quoted && c == '\\')
-			to[n++] = raw.p[i++];
-		else if (c == '"')
-			quoted = !quoted;
-		else if (!quoted &&
-		    (c == ' ' || c == '\t' || c == '\n' || c == '\r'))
-			continue;
-		to[n++] = raw.p[i];
-	}
-	return str_of(to, n);
+	buf_init(&b, BUF_NO_MAX);
+	jsonline_add(&b, str_of(v.text.p + v.v->off, v.v->end - v.v->off));
+	line = arena_copy(arena, buf_str(&b));
+	buf_free(&b);
+	return line;
 }
 
 static const struct json *

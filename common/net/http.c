@@ -265,7 +265,7 @@ break_overdue(struct http *h, int64_t now)
 }
 
 static void
-wait_for(struct http *h, int64_t next, int64_t now)
+wait_for(struct http *h, int64_t next, int64_t until, int64_t now)
 {
 	const struct world *w = h->o.world;
 	struct curl_waitfd stop = {
@@ -274,6 +274,8 @@ wait_for(struct http *h, int64_t next, int64_t now)
 
 	if (ms <= 0)
 		ms = TURN; /* due, but there is no room */
+	if (ms > until - now)
+		ms = until > now ? until - now : 0;
 	if (h->running == 0)
 		w->wait(w->ctx, h->o.stop_fd, ms);
 	else
@@ -281,9 +283,9 @@ wait_for(struct http *h, int64_t next, int64_t now)
 		    (int)w->patience(w->ctx, ms), NULL);
 }
 
-/* One turn of the wheel. */
+/* One turn of the wheel, which ends at `until` at the latest. */
 static void
-turn(struct http *h)
+turn(struct http *h, int64_t until)
 {
 	int64_t now = http_now(h), next;
 	int still;
@@ -302,7 +304,7 @@ turn(struct http *h)
 	if (h->o.tick != NULL)
 		h->o.tick(h->o.ctx);
 	if (!some)
-		wait_for(h, next, now);
+		wait_for(h, next, until, now);
 }
 
 struct http_answer *
@@ -313,7 +315,24 @@ http_next(struct http *h)
 
 		if (a != NULL)
 			return a;
-		turn(h);
+		turn(h, INT64_MAX);
+	}
+	return NULL;
+}
+
+struct http_answer *
+http_next_within(struct http *h, int64_t ms)
+{
+	int64_t until = http_now(h) + ms;
+
+	if (h->first == NULL && !http_pause(h, ms))
+		return NULL;
+	while (h->first != NULL) {
+		struct http_answer *a = take_ended(h);
+
+		if (a != NULL || http_now(h) >= until)
+			return a;
+		turn(h, until);
 	}
 	return NULL;
 }

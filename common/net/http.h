@@ -80,6 +80,7 @@ struct http_request {
 	bool foreign;		  /* another host's: without the key */
 	bool no_follow;		  /* a redirect is the answer */
 	bool expect;   /* ask whether the body is wanted before it is sent */
+	bool one_try;  /* the sender himself tries again, or does not */
 	int64_t total; /* instead of the options'; 0: theirs; -1: no limit */
 
 	/* Where the body of a success goes as it arrives; NULL: collected.
@@ -99,6 +100,14 @@ enum http_header {
 	HTTP_TYPE,
 	HTTP_FILE_ID,
 	HTTP_DATE,
+	/* How many requests, and tokens, one may still send; how many that is
+	 * at most, and when it will be that many again. */
+	HTTP_LEFT_REQUESTS,
+	HTTP_LEFT_TOKENS,
+	HTTP_LIMIT_REQUESTS,
+	HTTP_LIMIT_TOKENS,
+	HTTP_RESET_REQUESTS,
+	HTTP_RESET_TOKENS,
 	HTTP_HEADERS /* how many */
 };
 
@@ -118,6 +127,7 @@ struct http_answer {
 	struct str headers[HTTP_HEADERS];
 	struct fault fault; /* when end is not HTTP_DONE */
 	unsigned tries;
+	int64_t ms;	    /* of the last try, from its begin to its end */
 	void *ctx;	    /* the request's */
 	struct arena arena; /* holds the headers */
 };
@@ -141,6 +151,9 @@ void http_start(struct http *h, const struct http_request *r);
  * all were handed out.  The caller frees it with http_answer_free().
  */
 struct http_answer *http_next(struct http *h) MUSTCHECK;
+
+/* The same, but NULL, too, when none came within ms milliseconds. */
+struct http_answer *http_next_within(struct http *h, int64_t ms) MUSTCHECK;
 void http_answer_free(struct http_answer *a);
 
 /* One request alone, while none is in the queue.  True when it is HTTP_DONE;

@@ -16,6 +16,8 @@ void
 transfer_end(struct transfer *t, enum http_end end)
 {
 	t->answer->end = end;
+	t->answer->ms =
+	    t->answer->tries == 0 ? 0 : http_now(t->http) - t->tried;
 	t->state = TRANSFER_ENDED;
 	t->http->sent += t->sent;
 	t->sent = 0;
@@ -162,7 +164,7 @@ try_again(struct transfer *t, struct fault *f)
 	const struct http_options *o = &t->http->o;
 	struct http_wait wait = {.why = f->text};
 
-	if (t->answer->tries > o->retry.most)
+	if (t->r.one_try || t->answer->tries > o->retry.most)
 		return false;
 	if (!choose_wait(t, &wait.ms, f) || !is_in_time(t, wait.ms))
 		return false;

@@ -145,6 +145,12 @@ keep_header(struct transfer *t, struct str name, struct str value)
 	    {"content-type", HTTP_TYPE},
 	    {"x-together-file-id", HTTP_FILE_ID},
 	    {"date", HTTP_DATE},
+	    {"x-ratelimit-remaining-requests", HTTP_LEFT_REQUESTS},
+	    {"x-ratelimit-remaining-tokens", HTTP_LEFT_TOKENS},
+	    {"x-ratelimit-limit-requests", HTTP_LIMIT_REQUESTS},
+	    {"x-ratelimit-limit-tokens", HTTP_LIMIT_TOKENS},
+	    {"x-ratelimit-reset-requests", HTTP_RESET_REQUESTS},
+	    {"x-ratelimit-reset-tokens", HTTP_RESET_TOKENS},
 	};
 
 	for (size_t i = 0; i < LENGTH(known); i++)
@@ -271,7 +277,7 @@ transfer_begin(struct transfer *t)
 	t->broken = BREAK_NONE;
 	t->head_done = false;
 	t->total = body_size(&t->r.body);
-	t->active = http_now(t->http);
+	t->tried = t->active = http_now(t->http);
 	/* Time in the queue does not count. */
 	if (t->answer->tries++ == 0 && t->redirects == 0)
 		t->began = t->active;

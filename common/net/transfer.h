@@ -46,6 +46,7 @@ struct transfer {
 	char said[CURL_ERROR_SIZE];
 	unsigned id, redirects;
 	int64_t due, began, active;
+	int64_t tried; /* when this try began */
 	uint64_t at;   /* in the body: what curl has taken */
 	uint64_t sent; /* bytes of the body that are on their way */
 	curl_off_t moved;

@@ -9,7 +9,7 @@ BEGIN {
 	floor["json"] = 3; floor["token"] = 3
 	floor["example"] = 4; floor["market"] = 4; floor["vocab"] = 4; floor["score"] = 4
 	floor["net"] = 5
-	floor["upload"] = 6
+	floor["upload"] = 6; floor["ask"] = 6
 }
 FNR == 1 {
 	split(FILENAME, at, "/")

@@ -10,7 +10,8 @@ BEGIN {
 	home["curl"] = "^common/net/"
 	home["pcre2.h"] = "^common/token/regex"
 	home["zlib.h"] = "^common/io/unpack"
-	home["openssl"] = "^common/upload/digest"
+	home["openssl"] = "^common/(upload/digest|ask/key)"
+	home["sqlite3.h"] = "^common/ask/askcache"
 	home["zstd.h"] = "^common/io/unpack"
 }
 /^#[ \t]*include[ \t]*</ {

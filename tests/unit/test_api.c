@@ -319,6 +319,27 @@ events_and_models_are_read(void **state)
 	buf_free(&seen);
 }
 
+static void
+chat_has_an_address(void **state)
+{
+	struct buf url;
+
+	(void)state;
+	buf_init(&url, BUF_NO_MAX);
+	assert_true(open_api("openai", "https://a.b/v1/", ""));
+	assert_true(api_chat_url(&api, STR("m"), &url, &fault));
+	assert_str(buf_str(&url), "https://a.b/v1/chat/completions");
+	api_close(&api);
+	buf_clear(&url);
+	/* The older Azure has the model in the path. */
+	assert_true(open_api("azure", "https://a.b", "2024-10-21"));
+	assert_true(api_chat_url(&api, STR("my model"), &url, &fault));
+	assert_str(buf_str(&url),
+	    "https://a.b/openai/deployments/my%20model/chat/completions"
+	    "?api-version=2024-10-21");
+	buf_free(&url);
+}
+
 int
 main(void)
 {
@@ -338,6 +359,7 @@ main(void)
 	    TEST(deleting_may_be_answered_by_nothing),
 	    TEST(a_version_goes_into_every_address),
 	    TEST(events_and_models_are_read),
+	    TEST(chat_has_an_address),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

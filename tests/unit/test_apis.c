@@ -49,6 +49,7 @@ every_service_can_be_spoken_to(void **state)
 		assert_true(str_starts(k->files, STR("/")));
 		assert_true(str_starts(k->jobs, STR("/")));
 		assert_true(str_starts(k->models, STR("/")));
+		assert_true(str_starts(k->chat, STR("/")));
 		assert_true(k->date >= 20260101 && k->source.n > 0);
 	}
 }

@@ -407,6 +407,46 @@ a_pause_lasts_as_long_as_it_is_to(void **state)
 	assert_in_range(clock_of_test.waited, 5000, 5050);
 }
 
+static void
+who_tries_himself_gets_the_refusal(void **state)
+{
+	struct http_request r;
+
+	SERVE({"429 Slow Down\r\nx-ratelimit-remaining-tokens: 17\r\n"
+	       "x-ratelimit-reset-tokens: 6m0s",
+		  "{}", WEB_PLAIN},
+	    {"200 OK", "{}", WEB_PLAIN});
+	r = get("/v1/models");
+	r.one_try = true;
+	assert_false(run(r));
+	assert_int_equal(answer->end, HTTP_REFUSED);
+	assert_int_equal(answer->status, 429);
+	assert_str(answer->headers[HTTP_LEFT_TOKENS], "17");
+	assert_str(answer->headers[HTTP_RESET_TOKENS], "6m0s");
+	assert_int_equal(web.count, 1);
+	assert_int_equal(clock_of_test.waited, 0);
+}
+
+static void
+an_answer_is_not_waited_for_longer_than_told(void **state)
+{
+	SERVE({"200 OK", "{}", WEB_PLAIN}, {"200 OK", "{}", WEB_PLAIN});
+	http = http_new(&options);
+	assert_null(http_next_within(http, 300));
+	assert_int_equal(clock_of_test.waited, 300);
+	web.together = 2;
+	http_start(http,
+	    &(struct http_request){
+		.method = "GET", .url = at(web.port, "/"), .body = {.fd = -1}});
+	assert_null(http_next_within(http, 0));
+	http_start(http,
+	    &(struct http_request){
+		.method = "GET", .url = at(web.port, "/"), .body = {.fd = -1}});
+	answer = http_next_within(http, 60000);
+	assert_non_null(answer);
+	assert_int_equal(answer->end, HTTP_DONE);
+}
+
 int
 main(void)
 {
@@ -433,6 +473,8 @@ main(void)
 	    TEST(an_interrupt_breaks_off_what_is_under_way),
 	    TEST(each_wait_is_told),
 	    TEST(a_pause_lasts_as_long_as_it_is_to),
+	    TEST(who_tries_himself_gets_the_refusal),
+	    TEST(an_answer_is_not_waited_for_longer_than_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
