@@ -14,4 +14,7 @@
 /* The least first. */
 void sort_u64(uint64_t *v, size_t n);
 
+/* The same with some threads where there are many numbers. */
+void sort_u64_with(uint64_t *v, size_t n, uint64_t threads);
+
 #endif

@@ -22,12 +22,13 @@ compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* all bits, few values, values that differ in the middle, in order */
+static const uint64_t masks[] = {
+    UINT64_MAX, 7, UINT64_C(0xff) << 24, UINT64_C(3) << 62, 0};
+
 static void
 sorting_equals_qsort(void **state)
 {
-	/* all bits, few values, values that differ in the middle, in order */
-	static const uint64_t masks[] = {
-	    UINT64_MAX, 7, UINT64_C(0xff) << 24, UINT64_C(3) << 62, 0};
 	enum { MOST = 3000 };
 	uint64_t *v = mem_zero(MOST, sizeof(*v));
 	uint64_t *sorted = mem_zero(MOST, sizeof(*v));
@@ -47,11 +48,33 @@ sorting_equals_qsort(void **state)
 	free(sorted);
 }
 
+static void
+threads_sort_alike(void **state)
+{
+	enum { MANY = 70000 };
+	static const uint64_t threads[] = {1, 2, 7, 1000};
+	uint64_t *v = mem_zero(MANY, sizeof(*v));
+	uint64_t *sorted = mem_zero(MANY, sizeof(*v));
+
+	(void)state;
+	for (size_t m = 0; m < LENGTH(masks); m++)
+		for (size_t t = 0; t < LENGTH(threads); t++) {
+			for (size_t i = 0; i < MANY; i++)
+				v[i] = sorted[i] = mix(i) & masks[m];
+			qsort(sorted, MANY, sizeof(*v), compare);
+			sort_u64_with(v, MANY, threads[t]);
+			assert_memory_equal(v, sorted, MANY * sizeof(*v));
+		}
+	free(v);
+	free(sorted);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(sorting_equals_qsort),
+	    cmocka_unit_test(threads_sort_alike),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

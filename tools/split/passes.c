@@ -128,7 +128,7 @@ make_deal(struct split *s)
 		want_folds(s, wanted);
 	else
 		memcpy(wanted, s->plan.wanted, sizeof(s->plan.wanted));
-	sort_u64(s->hashes, s->nhashes);
+	sort_u64_with(s->hashes, s->nhashes, opt_shared.jobs);
 	s->plan.duplicates = plan_repeats(s->hashes, s->nhashes);
 	free(s->hashes);
 	s->hashes = NULL;
@@ -140,6 +140,7 @@ make_deal(struct split *s)
 static void
 make_plan(struct split *s)
 {
+	s->plan.threads = opt_shared.jobs;
 	plan_want(&s->plan, s->share, s->nhashes);
 	if (s->validation_count != NOT_GIVEN)
 		plan_want_count(&s->plan, s->validation_count);

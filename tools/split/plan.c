@@ -125,12 +125,12 @@ plan_shuffle(
 
 	for (size_t i = 0; i < n; i++)
 		hashes[i] = number_of_hash(seed, hashes[i]);
-	sort_u64(hashes, n);
+	sort_u64_with(hashes, n, p->threads);
 	p->duplicates = plan_repeats(hashes, n);
 	if (leak) {
 		for (size_t i = 0; i < n; i++)
 			hashes[i] = number_of_place(seed, i);
-		sort_u64(hashes, n);
+		sort_u64_with(hashes, n, p->threads);
 	}
 	f = fill_sides(p, hashes, n, n);
 	/* Only groups larger than what is missing are left: one of them may
@@ -180,7 +180,7 @@ plan_order(struct plan *p, uint64_t *hashes, bool leak)
 		p->part[s + 1] = to;
 		if (from < to)
 			add_stretch(p, from, (enum side)s);
-		sort_u64(hashes + from, to - from);
+		sort_u64_with(hashes + from, to - from, p->threads);
 		for (uint64_t i = from; i < to; i++)
 			p->duplicates +=
 			    (i > from && hashes[i] == hashes[i - 1]) ||

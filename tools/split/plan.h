@@ -31,6 +31,7 @@ struct stretch {
 
 struct plan {
 	size_t nsides;		/* 2, or 3 with TEST */
+	uint64_t threads;	/* to sort with; 0 is 1 */
 	uint64_t wanted[SIDES]; /* records */
 	uint64_t duplicates;	/* records that repeat an earlier one */
 
