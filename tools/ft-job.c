@@ -2,6 +2,7 @@
 /* ft-job: fine-tuning jobs of a provider. */
 #include "common/base/diag.h"
 #include "common/base/num.h"
+#include "common/io/term.h"
 #include "common/net/interrupt.h"
 #include "tools/job/job.h"
 
@@ -12,6 +13,7 @@ static struct job_tool tool = {
     .timeout = 7 * 86400,
     .interval = 5,
     .tolerance = 5,
+    .format = "auto",
     .max_cost = NO_FIGURE,
     .session_options = SESSION_USUAL,
 };
@@ -58,6 +60,8 @@ static const struct opt opts[] = {
 	"create: check, print the request and create nothing"},
     {0, "follow", OPT_FLAG, NULL, &tool.follow,
 	"create, events: go on to the end of the job"},
+    {0, "format", OPT_CHOICE, "auto|table|json", &tool.format,
+	"list, events, checkpoints: for people (auto: on a terminal)"},
     {0, "id", OPT_FLAG, NULL, &tool.id_only, "print ids alone"},
     {0, "timeout", OPT_REAL, "SECONDS", &tool.timeout,
 	"follow no longer than this (604800, a week)"},
@@ -101,6 +105,12 @@ job_print(struct job_tool *t, struct str id, struct str json)
 	out_str(&t->out, STR("\n"));
 }
 
+bool
+job_wants_table(const struct job_tool *t)
+{
+	return !t->id_only && term_table(t->format, opt_shared.output);
+}
+
 static bool
 list_one(void *ctx, const struct api_job *job)
 {
@@ -113,7 +123,8 @@ list(struct job_tool *t)
 {
 	struct fault f;
 
-	if (!api_jobs(&t->session.api, list_one, t, &f))
+	if (job_wants_table(t) ? !table_jobs(t, &f)
+			       : !api_jobs(&t->session.api, list_one, t, &f))
 		job_fault(t, NULL, &f);
 }
 
@@ -187,7 +198,7 @@ events(struct job_tool *t, const char *id)
 		job_follow(t, id, true);
 		return;
 	}
-	events_init(&e);
+	events_init(&e, job_wants_table(t));
 	if (!events_print(t, &e, str_c(id), &f))
 		job_fault(t, id, &f);
 	events_free(&e);
@@ -211,8 +222,9 @@ checkpoints(struct job_tool *t, const char *id)
 {
 	struct fault f;
 
-	if (!api_checkpoints(
-		&t->session.api, str_c(id), print_checkpoint, t, &f))
+	if (job_wants_table(t) ? !table_checkpoints(t, str_c(id), &f)
+			       : !api_checkpoints(&t->session.api, str_c(id),
+				     print_checkpoint, t, &f))
 		job_fault(t, id, &f);
 }
 
@@ -226,14 +238,14 @@ static const struct {
 			      create has */
 } commands[] = {
     {"create", job_create, NULL, NULL},
-    {"list", list, NULL, " id "},
+    {"list", list, NULL, " id format "},
     {"show", NULL, show, " id "},
-    {"events", NULL, events, " id follow" FOLLOWS},
+    {"events", NULL, events, " id format follow" FOLLOWS},
     {"wait", NULL, wait_for, FOLLOWS},
     {"cancel", NULL, cancel, " id "},
     {"pause", NULL, pause_job, " id "},
     {"resume", NULL, resume_job, " id "},
-    {"checkpoints", NULL, checkpoints, " id "},
+    {"checkpoints", NULL, checkpoints, " id format "},
     {"reconcile", NULL, job_reconcile, " id training-file tolerance "},
     {"metrics", NULL, job_metrics, " plot svg csv "},
 };

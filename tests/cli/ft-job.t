@@ -206,6 +206,38 @@ grep -q -v '^ftckpt_' out
 [ $? -eq 1 ]
 ok $? '--id: their ids'
 
+# For people.
+run ft-job list --format table
+status 0 '--format table: status 0'
+head -n 1 out >got
+echo 'id                              created (UTC)     status            model                   trained  fine-tuned model' >want
+same got want 'list: a table'
+grep "^$job  2026-11-21 00:00  succeeded         gpt-4o-mini-2024-07-18      600  ft:gpt-4o-mini-2024-07-18:fake:" out >got
+lines got 1 'with a row for each job'
+run ft-job list --format table --id
+head -n 1 out >got
+echo "$job" >want
+same got want '--id: ids all the same'
+run ft-job checkpoints "$job" --format table
+lines out 4 'checkpoints: a row for each, and the titles'
+out_has '   6  2026-11-21 00:00         0.5           -                -  ftckpt_' \
+	'with the losses'
+fake_post faults "{\"on\":\"GET */events\",\"edit\":{\"/data/0/message\":\"\\u001b[2J\\n\"}}"
+run ft-job events "$job" --format table
+head -n 1 out >got
+echo "2026-11-21 00:00:00  info   Created fine-tuning job: $job" >want
+same got want 'events: a line for each'
+tail -n 1 out >got
+printf '%s\n' '2026-11-21 00:00:00  info   \x1b[2J\x0a' >want
+same got want 'that does not drive the terminal'
+fails cut-answer "GET $jobs" 0
+run ft-job list --format table --retries 0
+status 75 'a list that breaks off'
+empty out 'is no table'
+quiet_fake
+run ft-job show "$job" --format table
+status 2 'show has no --format'
+
 # Cancel, pause and resume.
 fake_post config '{"pace":0}'
 begin
@@ -247,7 +279,7 @@ status 0 '-q: status 0'
 empty err 'and nothing said'
 same out model 'but the name'
 run ft-job wait "$job" --progress always
-tr '\r' '\n' <err | grep -q '^succeeded, '
+tr '\r' '\n' <err | grep -q '^succeeded, 0:00:00'
 ok $? '--progress always: a line that is redrawn'
 fake_post config '{"fail_at":3}'
 begin

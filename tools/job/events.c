@@ -13,9 +13,9 @@
 enum { STAGE_EVENTS = 50 };
 
 void
-events_init(struct events *e)
+events_init(struct events *e, bool table)
 {
-	*e = (struct events){.order = 0};
+	*e = (struct events){.table = table};
 	arena_init(&e->arena);
 }
 
@@ -80,6 +80,22 @@ note_order(struct events *e, const struct api_event *event, bool known)
 	e->last = event->created_at;
 }
 
+/* What is printed of it. */
+static struct str
+line_of(struct events *e, const struct api_event *event)
+{
+	struct str line;
+	struct buf text;
+
+	if (!e->table)
+		return arena_copy(&e->arena, event->json);
+	buf_init(&text, BUF_NO_MAX);
+	table_write_event(&text, event);
+	line = arena_copy(&e->arena, buf_str(&text));
+	buf_free(&text);
+	return line;
+}
+
 static bool
 collect(void *ctx, const struct api_event *event)
 {
@@ -93,7 +109,7 @@ collect(void *ctx, const struct api_event *event)
 		e->room = e->room == 0 ? 64 : e->room * 2;
 		e->fresh = mem_resize(e->fresh, e->room, 2 * sizeof(*e->fresh));
 	}
-	e->fresh[2 * e->nfresh] = arena_copy(&e->arena, event->json);
+	e->fresh[2 * e->nfresh] = line_of(e, event);
 	e->fresh[2 * e->nfresh + 1] = arena_copy(&e->arena, name_of(event));
 	e->nfresh++;
 	return true;

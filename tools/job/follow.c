@@ -39,6 +39,18 @@ note_age(struct follow *w)
 		w->age = 0;
 }
 
+/* For how long the job has been there: to its end, if that is told. */
+static int64_t
+seconds_of(const struct follow *w)
+{
+	const struct api_job *job = &w->job;
+
+	if (apis_is_end(job->state) && job->created_at >= 0 &&
+	    job->finished_at >= job->created_at)
+		return job->finished_at - job->created_at;
+	return w->age + (now(w) - w->began) / 1000;
+}
+
 /* Reads the job, and then its events: so none is missed of a job that has
  * ended. */
 static bool
@@ -59,8 +71,7 @@ look(struct follow *w, struct fault *f)
 	if (apis_is_end(w->job.state) || w->job.state != API_RUNNING ||
 	    !stage_read(a, str_c(w->id), &stage))
 		stage.step = API_NO_NUMBER;
-	ticker_show(
-	    &w->ticker, &w->job, &stage, w->age + (now(w) - w->began) / 1000);
+	ticker_show(&w->ticker, &w->job, &stage, seconds_of(w));
 	return true;
 }
 
@@ -152,7 +163,7 @@ job_follow(struct job_tool *t, const char *id, bool events)
 	w.began = now(&w);
 	w.until = w.began + (int64_t)(t->timeout * 1000);
 	arena_init(&w.arena);
-	events_init(&w.events);
+	events_init(&w.events, job_wants_table(t));
 	ticker_start(&w.ticker);
 	ended = watch(&w, &f);
 	if (ended)

@@ -28,6 +28,7 @@ struct job_tool {
 	const char *body, *today_text, *hook, *max_cost_text;
 	bool dry_run, force, follow, id_only, no_lint, yes;
 	bool plot, csv;
+	const char *format; /* auto, table, json */
 	const char *svg;
 	double timeout, interval; /* seconds */
 	double tolerance;	  /* per cent */
@@ -80,6 +81,13 @@ void job_metrics(struct job_tool *t, const char *id);
 /* Waits for the end of a job; with `events`, prints each of these once. */
 void job_follow(struct job_tool *t, const char *id, bool events);
 
+/* Are lists for people?  Then these print them, and write an event. */
+bool job_wants_table(const struct job_tool *t);
+bool table_jobs(struct job_tool *t, struct fault *f) MUSTCHECK;
+bool table_checkpoints(
+    struct job_tool *t, struct str id, struct fault *f) MUSTCHECK;
+void table_write_event(struct buf *to, const struct api_event *event);
+
 /* The events of a job that were not printed before. */
 struct events {
 	struct arena arena; /* what is known, and what is new */
@@ -87,14 +95,15 @@ struct events {
 	size_t nslots, nknown;
 	struct str *fresh; /* lines, in the server's order */
 	size_t nfresh, room;
-	int order; /* 1: newest first, -1: oldest first, 0: not known yet */
+	bool table; /* lines for people */
+	int order;  /* 1: newest first, -1: oldest first, 0: not known yet */
 
 	/* Of one reading of the list. */
 	int64_t first, last; /* times */
 	bool seen_old, seen_new;
 };
 
-void events_init(struct events *e);
+void events_init(struct events *e, bool table);
 void events_free(struct events *e);
 
 /* Reads what is new and prints it, oldest first; nothing where that fails. */
