@@ -9,7 +9,8 @@
 # shellcheck disable=SC2119 # it takes none of ours
 fake_needs
 unset OPENAI_API_KEY OPENAI_BASE_URL OPENAI_ORG_ID OPENAI_PROJECT_ID \
-	FT_PROVIDER http_proxy https_proxy all_proxy CURL_CA_BUNDLE \
+	FT_PROVIDER http_proxy https_proxy all_proxy no_proxy HTTP_PROXY \
+	HTTPS_PROXY ALL_PROXY NO_PROXY CURL_CA_BUNDLE \
 	SSL_CERT_DIR SSL_CERT_FILE
 
 # shellcheck disable=SC2119
@@ -219,6 +220,25 @@ done
 fails huge-error 'GET /v1/files'
 run ft-files list --retries 0
 status 75 'an error of a gigabyte is an error'
+for fault in 401 403 404 413; do
+	fails $fault 'GET /v1/files' 0
+	run ft-files list
+	status 5 "$fault: status 5"
+	empty out 'nothing is printed'
+	quiet_fake
+done
+for fault in 429 429-after-ms 500 html; do
+	fails $fault 'GET /v1/files'
+	run ft-files list --id
+	status 0 "$fault, then success"
+done
+fails reset-answer 'DELETE *' 1
+run ft-files delete file-none
+status 5 'what is not there cannot be deleted'
+fails slow "GET /v1/files/$one/content"
+run ft-files content "$one" --idle-timeout 1
+status 0 'slow is not silent'
+same out one.jsonl 'and each byte comes'
 fails redirect 'GET /v1/files'
 : >fake.log
 run ft-files list
@@ -268,6 +288,17 @@ status 2 "OPENAI_API_KEY does not go to a provider's own address"
 err_has NEBIUS_API_KEY 'its own key is asked for'
 fake_stop
 
+# Plain http goes through no proxy: it would read the key.
+fake_start
+OPENAI_BASE_URL=$fake/v1
+fake_proxy
+: >proxy.log
+run env http_proxy="$proxy" HTTP_PROXY="$proxy" all_proxy="$proxy" \
+	ft-files list
+status 0 'plain http to this machine: status 0'
+empty proxy.log 'it goes through no proxy'
+fake_stop
+
 # TLS is always checked.
 if command -v openssl >/dev/null; then
 	fake_certificate
@@ -283,6 +314,35 @@ if command -v openssl >/dev/null; then
 		run env "$bundle=fake.crt" ft-files list
 		status 0 "$bundle names who is trusted"
 	done
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
+		-nodes -days 1 -subj /CN=other -keyout other.key \
+		-out other.crt -addext subjectAltName=DNS:other 2>fake.err
+	run env CURL_CA_BUNDLE=other.crt ft-files list
+	status 5 'a certificate of somebody else does not help'
+
+	# Proxies, as curl has them.
+	fake_proxy
+	where=${fake#https://}
+	CURL_CA_BUNDLE=fake.crt
+	export CURL_CA_BUNDLE
+	for name in https_proxy HTTPS_PROXY all_proxy ALL_PROXY; do
+		: >proxy.log
+		run env "$name=$proxy" ft-files list
+		status 0 "$name: status 0"
+		has proxy.log "CONNECT $where HTTP/1.1" 'a tunnel is asked for'
+	done
+	: >proxy.log
+	run env http_proxy="$proxy" ft-files list
+	status 0 'http_proxy is not for https'
+	run env https_proxy="$proxy" no_proxy=127.0.0.1 ft-files list
+	status 0 'no_proxy names whom to ask without'
+	empty proxy.log 'no tunnel is asked for'
+	run env https_proxy=http://127.0.0.1:1 ft-files list --retries 0
+	status 75 'a proxy that is not there: status 75'
+	fails 503 'GET /v1/files' 1
+	run env https_proxy="$proxy" ft-files list
+	status 0 'what fails behind a proxy is tried again'
+	unset CURL_CA_BUNDLE
 	fake_stop
 fi
 plan

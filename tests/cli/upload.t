@@ -294,6 +294,34 @@ for record in state/ft/uploads/*; do
 done
 run ft-upload --no-lint --part-size 64K big.jsonl
 status 0 'a record that is damaged is none'
+# Our own clock jumps between two runs.
+clock_jumps() { # SECONDS: the record gets older, or younger
+	for record in state/ft/uploads/*; do
+		awk -v by="$1" 'match($0, /"expires_at":[0-9]+/) {
+			at = substr($0, RSTART + 13, RLENGTH - 13) - by
+			printf "%s\"expires_at\":%d%s\n", \
+				substr($0, 1, RSTART - 1), at, \
+				substr($0, RSTART + RLENGTH)
+			next
+		} { print }' "$record" >edited
+		mv edited "$record"
+	done
+}
+anew
+killed 7
+clock_jumps 7200
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 0 'the clock jumps forward: status 0'
+err_has 'does not go on with upload_' 'what seems to be over is begun anew'
+err_has 'for its time is over' 'which is said'
+arrived big.jsonl 'and all is there'
+anew
+killed 7
+clock_jumps -7200
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 0 'the clock jumps back: status 0'
+requests 1 POST /v1/uploads 'what is still there is gone on with'
+confirmed_twice 'no part that was confirmed is sent again'
 fresh
 fails lost-answer 'POST */complete'
 run ft-upload --no-lint --part-size 64K big.jsonl
@@ -453,6 +481,71 @@ for fault in 401 403 404 413 429-quota redirect; do
 	requests 1 POST /v1/files 'it is not tried again'
 done
 err_has 'redirect' 'a redirect is named'
+fresh
+fails html 'POST /v1/files'
+run ft-upload train.jsonl
+status 0 'a page of a gateway, and then it is sent again'
+on_server 1 'once'
+for fault in html html-200 empty; do
+	fresh
+	fails $fault 'POST /v1/files' 0
+	run ft-upload --retries 1 train.jsonl
+	[ "$rc" -eq 75 ] || [ "$rc" -eq 5 ]
+	ok $? "$fault, for ever: no success"
+	empty out 'nothing is printed'
+	on_server 0 'and nothing is there'
+done
+fresh
+fails html 'POST */parts' 2
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 0 'pages of a gateway for parts: they are sent again'
+for fault in 401 403 404 413 429-quota redirect; do
+	fresh
+	fails $fault 'POST */parts' 0
+	run ft-upload --no-lint --part-size 512K -j 1 big.jsonl
+	status 5 "$fault for a part: status 5"
+	requests 1 POST '/v1/uploads/[^/]*/parts' 'it is not tried again'
+done
+
+# Silence when all was sent.
+fresh
+fails stalled-upload 'POST /v1/files'
+run ft-upload --answer-timeout 0.3 train.jsonl
+status 0 'no answer for too long: it is looked for, and sent again'
+on_server 1 'it is there once'
+requests 2 POST /v1/files 'sent twice'
+fresh
+fails stalled 'POST /v1/files' 1 ',"done":true'
+run ft-upload --idle-timeout 0.3 train.jsonl
+status 0 'silence in the answer to what was done'
+requests 1 POST /v1/files 'it is found, and not sent again'
+
+# A server that lies.
+fresh
+fails '' 'POST /v1/uploads' 1 ',"edit":{"/id":"../a b?c\u0000\n"}'
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 5 'an id that is none: refused'
+[ "$(grep -c '"path":"/v1/uploads/[^"/]*%20b%3Fc' fake.log)" -gt 0 ]
+ok $? 'it is escaped'
+fresh
+fails '' 'POST /v1/uploads' 1 ',"drop":["/id"]'
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 5 'an upload without an id: refused'
+fresh
+fails '' 'POST */parts' 1 ',"edit":{"/id":null}'
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 5 'a part without an id: refused'
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 0 'and sent by the next run'
+fresh
+fails '' 'POST /v1/uploads' 1 ',"edit":{"/expires_at":1}'
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 0 'an upload that ended before it began is taken for an hour'
+fresh
+fails '' 'POST */complete' 1 ',"edit":{"/file/bytes":7}'
+run ft-upload --no-lint --part-size 64K big.jsonl
+status 3 'a file of another size: status 3'
+err_has 'the server has 7 bytes of the 1048576' 'both sizes are told'
 grep '"listener":"other"' fake.log >other.log
 empty other.log 'and not followed'
 fresh
@@ -500,6 +593,9 @@ if [ -z "${san:-}" ] && [ -e "$B/failio.so" ]; then
 		ft-upload --no-lint --part-size 512K big.jsonl
 	status 0 'a full disk: it is sent all the same'
 	err_has 'No space left on device' 'and why is said'
+	run env FAILIO=write:1:ENOSPC LD_PRELOAD="$B/failio.so" \
+		ft-upload --no-lint <train.jsonl
+	status 4 'no room for a copy of standard input: status 4'
 	ls -A state/ft/uploads >left
 	[ "$(wc -l <left)" -eq 1 ]
 	ok $? 'nothing is left beside the record'

@@ -49,6 +49,18 @@ fake_stop() {
 	fake_pid=
 }
 
+# A proxy that logs who asks for what in ./proxy.log; it ends with the fake.
+fake_proxy() { # sets $proxy
+	rm -f proxy.out
+	mkfifo proxy.out
+	PYTHONPATH=$fake_dir python3 -B -m fake.proxy proxy.log \
+		<fake.in >proxy.out 2>fake.err 9>&- &
+	read -r proxy <proxy.out
+	[ -n "$proxy" ] && return
+	echo 'Bail out! the proxy does not start'
+	exit 99
+}
+
 # A certificate for the fake, valid for a day, as ./fake.crt and ./fake.key;
 # then: fake_start --tls fake.crt fake.key
 fake_certificate() {

@@ -26,6 +26,7 @@ begin(void **state)
 	buf_adds(&source.identity, "file 1, 2.3");
 	source.size = 250;
 	fault = (struct fault){0};
+	record = (struct record){.api = NULL};
 	return 0;
 }
 
@@ -73,6 +74,8 @@ put(const char *text)
 {
 	int fd;
 
+	if (record.api != NULL)
+		record_free(&record);
 	open_record();
 	fd = open(file, O_WRONLY | O_TRUNC);
 	assert_true(fd >= 0);
