@@ -187,10 +187,14 @@ same_count_fields(const struct json *want, const struct json *got,
 	} else if (want->type == JSON_OBJECT) {
 		count_members(want, got, fields, arena);
 	} else {
-		got = json_is_array(got) ? got->child : NULL;
+		const struct json *there = NULL;
+
+		if (got != NULL && got->type == JSON_ARRAY)
+			there = got->child;
+
 		for (want = want->child; want != NULL; want = want->next) {
-			same_count_fields(want, got, fields, arena);
-			got = got == NULL ? NULL : got->next;
+			same_count_fields(want, there, fields, arena);
+			there = there == NULL ? NULL : there->next;
 		}
 	}
 }

@@ -92,8 +92,8 @@ TAKE(f1_take)
 	words_split(
 	    &b, normalize(w, &w->expected, expected), cut_at_blank, &w->arena);
 	words_number(&a, &b, &w->arena);
-	*value = a.n == 0 || b.n == 0
-	    ? a.n == b.n
+	*value = a.n == 0 && b.n == 0
+	    ? 1
 	    : work_f1(words_shared(&a, &b, &w->arena), a.n, b.n);
 	return true;
 }

@@ -73,6 +73,13 @@ json_is_compared_by_value(void **state)
 	(void)state;
 	assert_true(score_of("json", " {\"a\":1,\"b\":[2,3]}",
 			"{\"b\": [2.0, 30e-1], \"a\": 1.00}") == 1);
+	assert_true(score_of("json", "[12.5,120.05,-0.0,1e400]",
+			"[1.25e1,1.20050E+2,0,10E399]") == 1);
+	assert_true(score_of("json", "[12.5]", "[12.6]") == 0);
+	assert_true(score_of("json", "[1.25]", "[12.5]") == 0);
+	assert_true(score_of("json", "[-1]", "[1]") == 0);
+	assert_true(score_of("json", "[1e999999999999999999]",
+			"[1e999999999999999998]") == 0);
 	assert_true(score_of("json", "[1,2]", "[2,1]") == 0);
 	assert_true(score_of("json", "[1,2]", "[1,2,3]") == 0);
 	assert_true(score_of("json", "{\"a\":1}", "{\"a\":1,\"b\":1}") == 0);
@@ -132,6 +139,8 @@ calls_are_the_same_by_name_arguments_and_order(void **state)
 	assert_true(
 	    score_of("tool-call", "[{\"name\":\"a\",\"arguments\":\"{x\"}]",
 		"[{\"name\":\"a\",\"arguments\":\"{x\"}]") == 1);
+	assert_true(score_of("tool-call", "[{\"name\":\"a\"},{\"name\":\"a\"}]",
+			"[{\"name\":\"a\"}]") == 0);
 	assert_true(score_of("tool-call", "", "[]") == 1);
 	assert_true(score_of("tool-call", "Sure!", sent) == 0);
 	assert_true(score_of("tool-call", "7", sent) == 0);

@@ -229,6 +229,9 @@ binary_scores_are_judged_by_mcnemar(void **state)
 	/* s^2 = (15 * .25^2 + 5 * .75^2 + 1) / 20, d = .25 */
 	says(compare(20, 5, 0, 1, true),
 	    "too few examples to tell: about 30 needed");
+	/* p = 0.0525 */
+	says(compare(22, 16, 6, 1, true),
+	    "too few examples to tell: about 32 needed");
 	says(compare(100, 0, 0, 1, true),
 	    "too few examples to tell: about 200 needed");
 	says(compare(200, 0, 0, 1, true), "no difference shown");
