@@ -9,7 +9,7 @@ build='gcc make pkg-config libcsv-dev libyajl-dev libcurl4-openssl-dev
 	libutf8proc-dev libzstd-dev zlib1g-dev libxxhash-dev libpcre2-dev
 	libssl-dev libsqlite3-dev'
 test='libcmocka-dev zstd gzip perl mandoc clang-format clang-tidy cppcheck
-	shellcheck python3 curl openssl jq'
+	shellcheck python3 curl openssl jq chromium'
 
 installed() { # PACKAGE
 	[ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = \
