@@ -2,7 +2,8 @@
 #include "common/text/minhash.h"
 
 #include <string.h>
-#include <xxhash.h>
+
+#include "common/base/hash.h"
 
 enum { KEEP = 64 * 1024 };
 

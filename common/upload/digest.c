@@ -7,9 +7,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <xxhash.h>
 
 #include "common/base/diag.h"
+#include "common/base/hash.h"
 
 enum { PIECE = 256 * 1024 };
 

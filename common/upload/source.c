@@ -5,8 +5,8 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <unistd.h>
-#include <xxhash.h>
 
+#include "common/base/hash.h"
 #include "common/io/temporary.h"
 #include "common/io/unpack.h"
 

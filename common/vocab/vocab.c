@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/base/diag.h"
+#include "common/base/hash.h"
 #include "common/text/utf8.h"
 #include "common/token/encoding.h"
 #include "common/token/loaded.h"
@@ -15,8 +16,6 @@
 #include "common/vocab/pattern.h"
 #include "common/vocab/store.h"
 #include "common/vocab/tiktoken.h"
-
-#include <xxhash.h>
 
 /* The largest known has 34 MB. */
 enum { FILE_MAX = 256 << 20, PART = 1 << 16 };

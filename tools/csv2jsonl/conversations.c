@@ -3,9 +3,9 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <xxhash.h>
 
 #include "common/base/arena.h"
+#include "common/base/hash.h"
 
 enum { FIRST_SLOTS = 1024 };
 

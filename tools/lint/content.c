@@ -2,7 +2,8 @@
 #include "tools/lint/content.h"
 
 #include <stdlib.h>
-#include <xxhash.h>
+
+#include "common/base/hash.h"
 
 /* A record may have a hundred thousand findings: it is hashed once. */
 static uint64_t

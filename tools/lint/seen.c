@@ -2,8 +2,8 @@
 #include "tools/lint/seen.h"
 
 #include <stdlib.h>
-#include <xxhash.h>
 
+#include "common/base/hash.h"
 #include "common/json/jsoncanon.h"
 #include "tools/lint/rules.h"
 #include "tools/lint/tools.h"

@@ -2,7 +2,8 @@
 #include "tools/lint/tools.h"
 
 #include <stdlib.h>
-#include <xxhash.h>
+
+#include "common/base/hash.h"
 
 static bool
 runs(const struct run *run, struct str name)

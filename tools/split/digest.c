@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/split/digest.h"
 
-#include <xxhash.h>
+#include "common/base/hash.h"
 
 void
 digest_record(struct digest *d, struct str record)

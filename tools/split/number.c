@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/split/number.h"
 
-#include <xxhash.h>
+#include "common/base/hash.h"
 
 uint64_t
 number_hash(struct str text)
