@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tools/lint/facts.h"
 
-#include <xxhash.h>
-
+#include "common/base/hash.h"
 #include "common/json/jsoncanon.h"
 #include "common/text/fold.h"
 
