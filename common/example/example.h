@@ -50,6 +50,7 @@ enum role {
 	ROLE_ASSISTANT,
 	ROLE_TOOL,
 	ROLE_FUNCTION,
+	ROLES,
 };
 
 /* What a conversation is for, within its example. */

@@ -43,9 +43,14 @@ json_real(const struct json *v, double *value)
 static void
 step(const struct json *v, struct buf *to)
 {
+	static const struct str digits = STR("0123456789");
+
 	buf_addc(to, '/');
 	if (v->parent->type == JSON_ARRAY) {
-		buf_printf(to, "%u", v->index);
+		if (v->index < 10)
+			buf_addc(to, digits.p[v->index]);
+		else
+			buf_printf(to, "%u", v->index);
 		return;
 	}
 	for (size_t i = 0; i < v->key.n; i++)

@@ -127,22 +127,22 @@ AVX2 bool
 marks_next_block_avx2(struct marks *m)
 {
 	char last[MARKS_BLOCK];
-	size_t n;
+	bool found = false;
 
-	for (; m->text.n - m->next >= MARKS_BLOCK; m->next += MARKS_BLOCK)
-		if (look_at(m, m->text.p + m->next)) {
-			m->block = m->next;
-			m->next += MARKS_BLOCK;
-			return true;
+	while (!found && m->next < m->text.n) {
+		const char *p = m->text.p + m->next;
+		size_t n = m->text.n - m->next;
+
+		if (n < MARKS_BLOCK) {
+			memset(last, ' ', sizeof(last));
+			memcpy(last, p, n);
+			p = last;
 		}
-	n = m->text.n - m->next;
-	if (n == 0)
-		return false;
-	memset(last, ' ', sizeof(last));
-	memcpy(last, m->text.p + m->next, n);
-	m->block = m->next;
-	m->next = m->text.n;
-	return look_at(m, last);
+		m->block = m->next;
+		m->next += MARKS_BLOCK;
+		found = look_at(m, p);
+	}
+	return found;
 }
 
 bool

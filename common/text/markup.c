@@ -6,13 +6,18 @@
 
 enum { NAME_MAX_BYTES = 32, FIELD_MAX = 60 };
 
-/* Is the word in the table?  Upper case counts as lower. */
+/* Is the word, which is not empty, in the table?  Upper case counts as lower.
+ */
 static bool
 is_among(struct str word, const char *const *table, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		size_t k = 0;
+	char first = to_lower(word.p[0]);
 
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 1;
+
+		if (table[i][0] != first)
+			continue;
 		while (k < word.n && table[i][k] != '\0' &&
 		    to_lower(word.p[k]) == table[i][k])
 			k++;

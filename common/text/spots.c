@@ -16,8 +16,11 @@ enum { IBAN_GROUPS = 8, FENCE_LEAST = 3, INDENT_MAX = 3 };
 void
 spots_start(struct spots *s, struct str text)
 {
-	*s = (struct spots){.text = text};
 	marks_start(&s->marks, text);
+	s->text = text;
+	s->left = 0;
+	s->done = s->digits = s->fence = s->ticks = 0;
+	s->inline_code = s->bars = false;
 }
 
 /* Fills the spot, and says true. */
@@ -329,9 +332,10 @@ at_break(struct spots *s, size_t at, struct spot *spot)
 		return false;
 	while (at + 1 < s->text.n && s->text.p[at + 1] == '\n')
 		at++;
-	n = at + 1 < s->text.n && is_alpha(s->text.p[at + 1])
-	    ? chat_mark_at(s->text, at + 1)
-	    : 0;
+	if (at + 1 == s->text.n ||
+	    (s->text.p[at + 1] != 'H' && s->text.p[at + 1] != 'A'))
+		return false;
+	n = chat_mark_at(s->text, at + 1);
 	return n > 0 && spot_is(spot, SPOT_CHAT_MARK, at + 1, n);
 }
 
@@ -361,10 +365,33 @@ is_idle_word(const struct spots *s)
 	    !apikey_may_be_plain(s->text, s->mark.at + 1 - MARK_WORD_LEAST);
 }
 
-/* Is it a sign in a calculation, a letter with an accent or a quotation mark,
- * as nearly all with these first bytes are?  Of these there may be many. */
+/* May what opens a blank or a mark in brackets stand behind '['?  See markup.c.
+ */
 static inline bool
-is_idle_byte(const struct spots *s)
+opens_bracket(char c)
+{
+	switch (c | 0x20) {
+	case 'a':
+	case 'e':
+	case 'i':
+	case 'm':
+	case 'p':
+	case 'r':
+	case 's':
+	case 't':
+	case 'y':
+	case '/':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Is it a sign in a calculation or a program, a letter with an accent or a
+ * quotation mark, as nearly all with these first bytes are?  Of these there may
+ * be many. */
+static inline bool
+is_idle_byte(struct spots *s)
 {
 	size_t at = s->mark.at;
 	const unsigned char *p = (const unsigned char *)s->text.p + at;
@@ -375,7 +402,16 @@ is_idle_byte(const struct spots *s)
 	case '+':
 		return !is_digit((char)p[1]);
 	case '<':
-		return is_digit((char)p[1]) || p[1] == ' ' || p[1] == '=';
+		s->bars |= p[1] == '|';
+		return !may_be_markup(s->text, at + 1);
+	case '{':
+		return !is_alpha((char)p[1]) && p[1] != '{';
+	case '[':
+		return !opens_bracket((char)p[1]);
+	case '&':
+		return !is_alnum((char)p[1]) && p[1] != '#';
+	case '#':
+		return p[1] != '#' || p[2] != '#' || p[3] != ' ';
 	case 0xC2:
 		return p[1] >= 0xA0;
 	case 0xC3:
@@ -389,7 +425,7 @@ is_idle_byte(const struct spots *s)
 }
 
 static inline bool
-is_idle(const struct spots *s)
+is_idle(struct spots *s)
 {
 	if (s->mark.kinds == MARK_BYTE)
 		return is_idle_byte(s);

@@ -75,6 +75,7 @@ struct spots {
 	size_t fence;  /* ticks of the open fence, or 0 */
 	size_t fence_at;
 	bool inline_code; /* a single tick is open in this paragraph */
+	bool bars;	  /* "<|" stood somewhere before */
 	size_t ticks;	  /* the tick at this offset was looked at */
 };
 

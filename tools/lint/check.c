@@ -15,7 +15,8 @@ enum { FINDING_MAX = 1024 };
  * it. */
 struct rows {
 	const struct rule **faults, **documents;
-	const struct rule **examples[EXAMPLE_TYPES], **messages[EXAMPLE_TYPES];
+	const struct rule **examples[EXAMPLE_TYPES];
+	const struct rule **messages[EXAMPLE_TYPES][ROLES];
 	const struct rule **declared[EXAMPLE_TYPES], **calls[EXAMPLE_TYPES];
 	const struct rule **parts[EXAMPLE_TYPES];
 	struct spotters spotters;
@@ -165,8 +166,8 @@ check_example(const struct rows *rows, struct check *c)
 	for (size_t i = 0; i < e->nmessages; i++) {
 		const struct message *m = &e->message[i];
 
-		for (at = rows->messages[e->type]; (c->rule = *at) != NULL;
-		     at++)
+		for (at = rows->messages[e->type][m->who];
+		     (c->rule = *at) != NULL; at++)
 			c->rule->message(c, m);
 		if (c->has_calls && tools_called(m))
 			check_calls(rows, c, m);
@@ -368,17 +369,27 @@ looks_at_parts(const struct rule *r, enum example_type type)
 	return r->parts != NULL && rule_is_of(r, type);
 }
 
+/* The rules that look at something, and in the set BY() whom. */
 static const struct rule **
-list(const struct lint *lint, enum example_type type,
+list_by(const struct lint *lint, enum example_type type, unsigned who,
     bool (*concerned)(const struct rule *, enum example_type))
 {
 	const struct rule **v = mem_zero(rule_count + 1, sizeof(*v));
 	size_t n = 0;
 
 	for (size_t i = 0; i < rule_count; i++)
-		if (concerned(&rules[i], type) && rule_runs(lint, &rules[i]))
+		if (concerned(&rules[i], type) &&
+		    (rules[i].who == 0 || (rules[i].who & who) != 0) &&
+		    rule_runs(lint, &rules[i]))
 			v[n++] = &rules[i];
 	return mem_resize(v, n + 1, sizeof(*v));
+}
+
+static const struct rule **
+list(const struct lint *lint, enum example_type type,
+    bool (*concerned)(const struct rule *, enum example_type))
+{
+	return list_by(lint, type, ~0U, concerned);
 }
 
 static void
@@ -391,7 +402,9 @@ rows_start(struct rows *rows, const struct lint *lint)
 		enum example_type type = (enum example_type)i;
 
 		rows->examples[i] = list(lint, type, looks_at_example);
-		rows->messages[i] = list(lint, type, looks_at_message);
+		for (int who = 0; who < ROLES; who++)
+			rows->messages[i][who] =
+			    list_by(lint, type, BY(who), looks_at_message);
 		rows->declared[i] = list(lint, type, looks_at_declared);
 		rows->calls[i] = list(lint, type, looks_at_calls);
 		rows->parts[i] = list(lint, type, looks_at_parts);
@@ -405,7 +418,8 @@ rows_free(struct rows *rows)
 	free(rows->documents);
 	for (int i = 0; i < EXAMPLE_TYPES; i++) {
 		free(rows->examples[i]);
-		free(rows->messages[i]);
+		for (int who = 0; who < ROLES; who++)
+			free(rows->messages[i][who]);
 		free(rows->declared[i]);
 		free(rows->calls[i]);
 		free(rows->parts[i]);

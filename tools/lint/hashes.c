@@ -3,7 +3,9 @@
 
 #include "common/base/mem.h"
 
-enum { FIRST_CAP = 1 << 10 };
+/* The second table is of the size of a huge page, if the system has them: to
+ * get there step by step takes longer than to fill it with zeros. */
+enum { FIRST_CAP = 1 << 10, SECOND_CAP = 1 << 17 };
 
 /* Where the hash is, or would be. */
 static struct hash_entry *
@@ -21,7 +23,9 @@ grow(struct hashes *s)
 {
 	struct hashes old = *s;
 
-	s->cap = old.cap == 0 ? FIRST_CAP : 2 * old.cap;
+	s->cap = old.cap == 0	   ? FIRST_CAP
+	    : old.cap < SECOND_CAP ? SECOND_CAP
+				   : 2 * old.cap;
 	s->v = mem_lazy(s->cap * sizeof(*s->v));
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.v[i].hash != 0)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which hashes were seen before, and in which line first.  Takes 16 bytes for
- * each place of a table that is full by half at least and four fifths at most.
+ * each place of a table that is full by two fifths at least and four fifths at
+ * most, once it has more than 2 MB.
  */
 #ifndef FT_TOOLS_LINT_HASHES_H
 #define FT_TOOLS_LINT_HASHES_H

@@ -80,6 +80,9 @@ enum need {
 	    OF(EXAMPLE_RANKED) | OF(EXAMPLE_CONVERSE))
 #define OF_ALL (~0U)
 
+/* Who speaks, as a set. */
+#define BY(role) (1U << (role))
+
 /* Of a spot in a text, the first of n of its kind there. */
 typedef void spot_rule(struct check *c, const struct text *text,
     const struct spot *spot, size_t n);
@@ -95,6 +98,7 @@ struct rule {
 	enum need needs;
 	unsigned
 	    of; /* of examples and messages in these formats; 0: OF_OPENAI */
+	unsigned who; /* `message` is of those BY() these; 0: of all */
 
 	enum spot_kind kind; /* for `spot` */
 
@@ -208,7 +212,7 @@ struct lint {
 	const struct visual *visual;	 /* of its images; NULL: not known */
 	const struct provider *provider;
 	unsigned formats; /* that it takes: OF() of each */
-	unsigned roles;	  /* ... 1U << enum role */
+	unsigned roles;	  /* ... BY() each */
 	uint32_t today;
 	struct levels levels;
 	const struct against *against;	 /* NULL without --against */
@@ -263,6 +267,7 @@ struct check {
 	struct tools *tools;	     /* see tools.h */
 	bool has_calls;		     /* a message calls something */
 	bool has_parts;		     /* a message's content is an array */
+	bool has_marks;		     /* a string may hold "<|" */
 	struct ids calls, results;   /* of the last message asked about */
 	struct pictures pictures;    /* of that message */
 	struct json_walk walk;	     /* to the last spot */

@@ -282,7 +282,7 @@ rule_orphan_function(struct check *c, const struct message *m)
 {
 	const struct json *called;
 
-	if (m->who != ROLE_FUNCTION || !is_string(m->name))
+	if (!is_string(m->name))
 		return;
 	called = m == m->talk->message || m[-1].who != ROLE_ASSISTANT
 	    ? NULL

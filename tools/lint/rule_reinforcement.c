@@ -23,10 +23,9 @@ rule_ends_without_question(struct check *c)
 void
 rule_system_to_reason(struct check *c, const struct message *m)
 {
-	if (m->who == ROLE_SYSTEM)
-		found(c, m->role,
-		    "'system' is not among the roles of these examples; "
-		    "'developer' is");
+	found(c, m->role,
+	    "'system' is not among the roles of these examples; 'developer' "
+	    "is");
 }
 
 /* Is it for the grader? */

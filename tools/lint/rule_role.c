@@ -93,8 +93,7 @@ rule_unknown_role(struct check *c, const struct message *m)
 {
 	struct buf names;
 
-	if (m->placed || m->who != ROLE_UNKNOWN ||
-	    !json_is(m->role, JSON_STRING))
+	if (m->placed || !json_is(m->role, JSON_STRING))
 		return;
 	buf_init(&names, BUF_NO_MAX);
 	list_roles(&names, example_kind(c->example.type)->dialect);
@@ -149,7 +148,7 @@ rule_repeated_role(struct check *c, const struct message *m)
 {
 	const struct message *prev = before(m);
 
-	if (prev != NULL && m->who == ROLE_USER && prev->who == m->who)
+	if (prev != NULL && prev->who == m->who)
 		found(c, m->json, "two messages of '%s' in a row", word(c, m));
 }
 
@@ -158,7 +157,7 @@ rule_repeated_answer(struct check *c, const struct message *m)
 {
 	const struct message *prev = before(m);
 
-	if (prev != NULL && m->who == ROLE_ASSISTANT && prev->who == m->who)
+	if (prev != NULL && prev->who == m->who)
 		found(c, m->json, "two messages of '%s' in a row", word(c, m));
 }
 
@@ -167,7 +166,7 @@ rule_result_then_user(struct check *c, const struct message *m)
 {
 	const struct message *prev = before(m);
 
-	if (prev != NULL && m->who == ROLE_USER &&
+	if (prev != NULL &&
 	    (prev->who == ROLE_TOOL || prev->who == ROLE_FUNCTION))
 		found(c, m->json,
 		    "the user speaks behind the result of a call; %.*s wants "
@@ -194,7 +193,7 @@ rule_foreign_role(struct check *c, const struct message *m)
 	struct buf roles;
 
 	if (m->placed || m->who == ROLE_UNKNOWN ||
-	    (c->lint->roles & 1U << m->who) != 0)
+	    (c->lint->roles & BY(m->who)) != 0)
 		return;
 	buf_init(&roles, BUF_NO_MAX);
 	write_list(&roles, p->roles);
@@ -207,8 +206,8 @@ rule_foreign_role(struct check *c, const struct message *m)
 void
 rule_developer_role(struct check *c, const struct message *m)
 {
-	if (m->who == ROLE_DEVELOPER && m->talk->place->part == PART_WHOLE &&
-	    (c->lint->roles & 1U << m->who) != 0)
+	if (m->talk->place->part == PART_WHOLE &&
+	    (c->lint->roles & BY(m->who)) != 0)
 		found(c, m->role,
 		    "that 'developer' may be trained on is not documented; "
 		    "'system' is");
@@ -233,7 +232,7 @@ rule_late_system(struct check *c, const struct message *m)
 	const struct message *prev = before(m);
 
 	/* At the very end it is an error with a rule of its own. */
-	if (!is_system(m) || prev == NULL ||
+	if (prev == NULL ||
 	    (m == last_of(m->talk) && m->talk->place->part == PART_WHOLE))
 		return;
 	found(c, m->json,
@@ -246,7 +245,7 @@ rule_weight_value(struct check *c, const struct message *m)
 {
 	const struct json *w = m->weight;
 
-	if (w == NULL || m->who != ROLE_ASSISTANT)
+	if (w == NULL)
 		return;
 	if (w->type != JSON_NUMBER)
 		found(c, w, "'weight' is %s; the number 0 or 1 is due",

@@ -228,9 +228,8 @@ rule_image_url(struct check *c, const struct message *m)
 void
 rule_empty_answer(struct check *c, const struct message *m)
 {
-	if (m->who != ROLE_ASSISTANT || !is_null(m->tool_calls) ||
-	    !is_null(m->function_call) || !json_is(m->content, JSON_STRING) ||
-	    m->content->text.n > 0)
+	if (!is_null(m->tool_calls) || !is_null(m->function_call) ||
+	    !json_is(m->content, JSON_STRING) || m->content->text.n > 0)
 		return;
 	if (m->placed)
 		found(c, m->content, "'%.*s' is empty",

@@ -38,7 +38,7 @@ rule_special_token(struct check *c, const struct message *m)
 	const struct json *at = NULL;
 	size_t off, len;
 
-	while (content_text(m->content, &at))
+	while (c->has_marks && content_text(m->content, &at))
 		if (special_token(c, at->text, &off, &len))
 			found(c, at, "the text holds the special token %.*s",
 			    (int)len, at->text.p + off);

@@ -255,7 +255,7 @@ rule_both_calls(struct check *c, const struct message *m)
 void
 rule_result_id(struct check *c, const struct message *m)
 {
-	if (m->who == ROLE_TOOL && !is_string(m->tool_call_id))
+	if (!is_string(m->tool_call_id))
 		found(c, m->tool_call_id == NULL ? m->json : m->tool_call_id,
 		    "'tool_call_id' is %s; a string is due",
 		    what_is(m->tool_call_id));
@@ -318,7 +318,7 @@ ids_of_results(struct check *c, const struct message *caller)
 void
 rule_orphan_result(struct check *c, const struct message *m)
 {
-	if (m->who != ROLE_TOOL || !is_string(m->tool_call_id))
+	if (!is_string(m->tool_call_id))
 		return;
 	if (m->caller == NULL)
 		found(c, m->json, "a result without a call before it");
@@ -347,6 +347,6 @@ rule_missing_result(struct check *c, const struct message *m)
 void
 rule_function_name(struct check *c, const struct message *m)
 {
-	if (m->who == ROLE_FUNCTION && !is_string(m->name))
+	if (!is_string(m->name))
 		found(c, m->json, "a message of 'function' has no 'name'");
 }

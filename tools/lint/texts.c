@@ -158,6 +158,7 @@ check_string(
 		if (seen[spot.kind].n++ == 0)
 			seen[spot.kind].first = spot;
 	}
+	c->has_marks |= spots.bars;
 	if (any)
 		tell(s, c, string, seen);
 }
@@ -174,19 +175,18 @@ next_value(const struct json *v)
 }
 
 /* Not a role, which rules of their own judge, and not an image in base64. */
-static bool
-is_worth_it(const struct json *string)
-{
-	return !str_eq(string->key, STR("role")) &&
-	    !str_starts(string->text, STR("data:"));
-}
-
 void
 texts_check(const struct spotters *s, struct check *c)
 {
-	if (!s->any)
-		return;
-	for (const struct json *v = c->doc.root; v != NULL; v = next_value(v))
-		if (v->type == JSON_STRING && is_worth_it(v))
+	const struct json *v = c->doc.root;
+
+	c->has_marks = !s->any;
+	for (; s->any && v != NULL; v = next_value(v)) {
+		if (v->type != JSON_STRING || str_eq(v->key, STR("role")))
+			continue;
+		if (str_starts(v->text, STR("data:")))
+			c->has_marks = true;
+		else
 			check_string(s, c, v);
+	}
 }
