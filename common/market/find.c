@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What name means which model. */
 #include "common/base/near.h"
+#include "common/base/num.h"
 #include "common/market/market.h"
 
 enum { SUGGESTIONS = 3 };
@@ -175,6 +176,20 @@ market_lists(struct str list, struct str name)
 		if (str_eq(entry, name))
 			return true;
 	return false;
+}
+
+uint64_t
+market_max_examples(const struct provider *p, struct str form)
+{
+	struct str rest = p->max_by_format, entry;
+	uint64_t most;
+
+	while (rest.n > 0 && str_split(&rest, ',', &entry))
+		if (entry.n > form.n && entry.p[form.n] == '=' &&
+		    str_starts(entry, form) &&
+		    num_u64(str_from(entry, form.n + 1), &most))
+			return most;
+	return p->max_examples;
 }
 
 /* The models whose names look like that one. */

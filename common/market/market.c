@@ -110,6 +110,7 @@ static const struct column provider_columns[] = {
     {"roles", &cell_text, FIELD(provider, roles), 0},
     {"min_examples", &cell_whole, FIELD(provider, min_examples), 0},
     {"max_examples", &cell_whole, FIELD(provider, max_examples), 0},
+    {"max_by_format", &cell_text, FIELD(provider, max_by_format), 0},
     {"max_file_bytes", &cell_whole, FIELD(provider, max_file_bytes), 0},
     {"max_images", &cell_whole, FIELD(provider, max_images), 0},
     {"max_image_bytes", &cell_whole, FIELD(provider, max_image_bytes), 0},

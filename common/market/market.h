@@ -75,6 +75,7 @@ struct provider {
 	struct str roles;      /* who may speak; empty: whoever a form knows */
 	uint64_t min_examples; /* 0 when not known, here and below */
 	uint64_t max_examples;
+	struct str max_by_format; /* "FORM=N,..." of some forms of them */
 	uint64_t max_file_bytes;
 	uint64_t max_images; /* of an example */
 	uint64_t max_image_bytes;
@@ -161,6 +162,9 @@ const struct provider *market_provider(const struct market *m, struct str name);
 
 /* Is the name among the entries of a provider's list? */
 bool market_lists(struct str list, struct str name);
+
+/* How many examples of a form a file may hold at most; 0 when not known. */
+uint64_t market_max_examples(const struct provider *p, struct str form);
 
 /* The method of that name ("supervised", ...), or 0. */
 unsigned market_method(struct str name);

@@ -155,6 +155,31 @@ reserved 'Human: hi' bedrock-claude ''
 reserved 'a\n\nAssistant:' bedrock-claude 'error E179'
 reserved 'He said:\nHuman: hi' openai ''
 
+# What is for one form of examples only.
+echo '{"messages":[{"role":"user","content":"a"}],"answer":"b"}' >one
+awk '{ for (i = 0; i < 50001; i++) print }' one >in
+run ft-lint -q --select too-many-examples in
+out_has '50001 examples; OpenAI takes at most 50000 for reinforcement' \
+	'a method has a limit of its own'
+ids E025 --provider fireworks in
+got '' 'where one is known'
+awk 'NR > 1' in >fewer
+ids E025 fewer
+got '' 'and it may be reached'
+example ua | awk '{ for (i = 0; i < 50001; i++) print }' >in
+ids E025 in
+got '' 'by other methods, too'
+uri() { # URI WANTED
+	printf '{"schemaVersion":"bedrock-conversation-2024","messages":[{"role":"user","content":[{"image":{"format":"png","source":{"s3Location":{"uri":"%s"}}}}]},{"role":"assistant","content":[{"text":"a"}]}]}\n' "$1" >in
+	ids E174 --provider bedrock-nova in
+	got "$2" "${2:-nothing} for $1"
+}
+uri 's3://my-bucket/a_b.c/d.png' ''
+uri 's3://my bucket/d.png' 'error E174'
+uri 's3://b/a+b.png' 'error E174'
+uri 's3://' 'error E174'
+uri 's3://b/caf\u00e9.png' ''
+
 # Weights of examples.
 for w in 2 -1 '"2"' none; do
 	[ "$w" = none ] && w= || w=",\"weight\":$w"

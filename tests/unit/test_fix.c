@@ -138,6 +138,36 @@ a_developer_speaks_as_the_system_where_an_answer_is_trained(void **state)
 }
 
 static void
+the_system_speaks_as_the_developer_where_a_grader_judges(void **state)
+{
+	(void)state;
+	assert_fixed("{\"messages\":[{\"role\":\"system\"},"
+		     "{\"role\":\"user\"}],\"answer\":\"yes\"}",
+	    "{\"messages\":[{\"role\":\"developer\"},"
+	    "{\"role\":\"user\"}],\"answer\":\"yes\"}",
+	    FIX_SYSTEM, 1);
+	assert_left(CHAT("{\"role\":\"system\"},{\"role\":\"assistant\"}"));
+}
+
+static void
+no_role_becomes_one_that_the_provider_does_not_take(void **state)
+{
+	static const struct provider claude = {.roles = {"user,assistant", 14}};
+	static const struct provider together = {
+	    .roles = {"system,user,assistant,tool", 26}};
+
+	(void)state;
+	fixer_free(&fixer);
+	fixer_init(&fixer, NULL, &claude);
+	assert_false(fixer.on[FIX_DEVELOPER]);
+	assert_false(fixer.on[FIX_SYSTEM]);
+	fixer_free(&fixer);
+	fixer_init(&fixer, NULL, &together);
+	assert_true(fixer.on[FIX_DEVELOPER]);
+	assert_false(fixer.on[FIX_SYSTEM]);
+}
+
+static void
 a_weight_is_written_as_0_or_1(void **state)
 {
 	(void)state;
@@ -277,6 +307,8 @@ main(void)
 	    TEST(roles_are_written_as_they_are_defined),
 	    TEST(a_fix_is_off_with_its_rule),
 	    TEST(a_developer_speaks_as_the_system_where_an_answer_is_trained),
+	    TEST(the_system_speaks_as_the_developer_where_a_grader_judges),
+	    TEST(no_role_becomes_one_that_the_provider_does_not_take),
 	    TEST(a_weight_is_written_as_0_or_1),
 	    TEST(arguments_become_the_string_of_their_bytes),
 	    TEST(white_space_around_a_content_goes),

@@ -27,9 +27,12 @@ const struct fix fixes[FIXES] = {
     [FIX_ROLE] = {"role-case", "unknown-role",
 	"role was written as it is defined",
 	"roles were written as they are defined", fix_role},
-    [FIX_DEVELOPER] = {"developer-role", "unknown-role",
+    [FIX_DEVELOPER] = {"developer-role", NULL,
 	"role 'developer' became 'system'", "roles 'developer' became 'system'",
 	fix_developer},
+    [FIX_SYSTEM] = {"system-role", "system-to-reason",
+	"role 'system' became 'developer'", "roles 'system' became 'developer'",
+	fix_system},
     [FIX_WEIGHT] = {"weight-form", "weight-value",
 	"weight was written as 0 or 1", "weights were written as 0 or 1",
 	fix_weight},
@@ -44,19 +47,36 @@ const struct fix fixes[FIXES] = {
 	"contents lost white space around them", fix_space},
 };
 
+static bool
+takes(const struct provider *p, const char *role)
+{
+	return p->roles.n == 0 || market_lists(p->roles, str_c(role));
+}
+
+static bool
+is_on(const struct levels *levels, const char *rule)
+{
+	const struct rule *row = rule_find(str_c(rule));
+
+	return row == NULL || levels_of(levels, row) != LEVEL_OFF;
+}
+
 void
 fixer_init(
     struct fixer *x, const struct levels *levels, const struct provider *p)
 {
 	*x = (struct fixer){0};
 	for (size_t i = 0; i < FIXES; i++) {
-		const struct rule *rule = fixes[i].rule == NULL
-		    ? NULL
-		    : rule_find(str_c(fixes[i].rule));
+		const char *rule = fixes[i].rule;
 
-		x->on[i] = rule == NULL || levels_of(levels, rule) != LEVEL_OFF;
+		x->on[i] = rule == NULL || is_on(levels, rule);
 	}
 	x->on[FIX_MARK] &= p->bom != BOM_WANTED;
+	/* What is wrong with it is another rule's where it is not taken. */
+	x->on[FIX_DEVELOPER] = takes(p, "system") &&
+	    is_on(levels,
+		takes(p, "developer") ? "developer-role" : "foreign-role");
+	x->on[FIX_SYSTEM] &= takes(p, "developer");
 	arena_init(&x->memory);
 	json_reader_init(&x->reader, &x->memory);
 	buf_init(&x->from, BUF_NO_MAX);

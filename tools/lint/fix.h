@@ -31,6 +31,7 @@ enum fix_row {
 	FIX_OUTPUTS,   /* preferred_completion */
 	FIX_ROLE,      /* "User" */
 	FIX_DEVELOPER, /* "developer" */
+	FIX_SYSTEM,    /* "system", for reinforcement */
 	FIX_WEIGHT,    /* 1.0 */
 	FIX_ARGUMENTS, /* an object for a string */
 	FIX_FUNCTIONS, /* functions and function_call */
@@ -63,7 +64,8 @@ struct fixer {
 	enum fix_row row; /* whose function is at work */
 };
 
-/* For the rules that are on, and a provider that may want the mark. */
+/* For the rules that are on, and for a provider that may want the mark and
+ * takes some roles. */
 void fixer_init(
     struct fixer *x, const struct levels *levels, const struct provider *p);
 void fixer_free(struct fixer *x);
@@ -95,6 +97,7 @@ const struct json *fix_messages(const struct json *root, unsigned *at);
 void fix_outputs(struct fixer *x, const struct json *root);
 void fix_role(struct fixer *x, const struct json *root);
 void fix_developer(struct fixer *x, const struct json *root);
+void fix_system(struct fixer *x, const struct json *root);
 void fix_weight(struct fixer *x, const struct json *root);
 void fix_arguments(struct fixer *x, const struct json *root);
 void fix_functions(struct fixer *x, const struct json *root);

@@ -67,6 +67,15 @@ mend_developer(struct fixer *x, const struct json *message)
 	fix_count(x);
 }
 
+static void
+mend_system(struct fixer *x, const struct json *message)
+{
+	if (!message_is(message, "system"))
+		return;
+	fix_value(x, json_get(message, "role"), "developer");
+	fix_count(x);
+}
+
 /* A number so small that it is read as 0 was not meant as 0. */
 static bool
 is_written_0(struct str number)
@@ -238,6 +247,13 @@ fix_developer(struct fixer *x, const struct json *root)
 {
 	if (example_type(root) != EXAMPLE_REINFORCEMENT)
 		each_message(x, root, mend_developer);
+}
+
+void
+fix_system(struct fixer *x, const struct json *root)
+{
+	if (example_type(root) == EXAMPLE_REINFORCEMENT)
+		each_message(x, root, mend_system);
 }
 
 void

@@ -60,6 +60,7 @@ write_provider(struct buf *to, const struct provider *p)
 	write_list(to, "formats", p->formats);
 	write_list(to, "roles", p->roles);
 	write_limits(to, p);
+	write_list(to, "at most", p->max_by_format);
 	if (p->bom != BOM_UNKNOWN)
 		write_text(to, "mark",
 		    p->bom == BOM_WANTED ? STR("a byte-order mark is wanted")
@@ -141,6 +142,7 @@ json_provider(struct jsonw *w, const struct provider *p)
 	json_list(w, "roles", p->roles, ',');
 	json_limit(w, "min_examples", p->min_examples);
 	json_limit(w, "max_examples", p->max_examples);
+	json_list(w, "max_by_format", p->max_by_format, ',');
 	json_limit(w, "max_file_bytes", p->max_file_bytes);
 	json_text(w, "byte_order_mark", str_c(marks[p->bom]));
 	json_list(w, "validation", p->validation, ',');

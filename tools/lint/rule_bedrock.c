@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Conversations of blocks, as Bedrock's Converse API has them. */
+#include "common/text/chars.h"
 #include "tools/lint/rules.h"
 
 /* What may stand in a block beside text, and in which formats. */
@@ -118,6 +119,26 @@ is_format(const struct medium *medium, const struct json *format)
 	return false;
 }
 
+/* Bedrock's validator takes what Python's \w is, with '-', '/' and '.'; letters
+ * beyond ASCII are left to it. */
+static void
+check_path(struct check *c, const struct json *uri, struct str path)
+{
+	if (path.n == 0)
+		found(c, uri, "the URI names no bucket");
+	for (size_t i = 0; i < path.n; i++) {
+		char b = path.p[i];
+
+		if (is_word(b) || b == '/' || b == '.' || (b & 0x80) != 0)
+			continue;
+		found(c, uri,
+		    "the URI has '%c'; letters, digits, '_', '-', '/' and '.' "
+		    "may stand there",
+		    b);
+		return;
+	}
+}
+
 /* Where it lies in Amazon S3; nothing else is taken for training. */
 static void
 check_source(struct check *c, const struct json *v)
@@ -130,6 +151,8 @@ check_source(struct check *c, const struct json *v)
 		    STR_ARGS(v->key));
 	else if (!str_starts(uri->text, STR("s3://")))
 		found(c, uri, "the URI does not begin with s3://");
+	else
+		check_path(c, uri, str_from(uri->text, strlen("s3://")));
 }
 
 void

@@ -154,6 +154,37 @@ rule_other_method(struct file *f, struct checked *r)
 	    example_kind(f->type)->title, method);
 }
 
+static unsigned
+method_of(enum example_type type)
+{
+	if (type == EXAMPLE_PREFERENCE)
+		return METHOD_PREFERENCE;
+	if (type == EXAMPLE_REINFORCEMENT)
+		return METHOD_REINFORCEMENT;
+	return type == EXAMPLE_CHAT || type == EXAMPLE_COMPLETION
+	    ? METHOD_SUPERVISED
+	    : 0;
+}
+
+void
+rule_model_method(struct file *f)
+{
+	const struct model *model = f->lint->model;
+	unsigned method = method_of(f->type);
+	struct buf name;
+
+	if (f->parsed == 0 || method == 0 || model->methods == 0 ||
+	    (model->methods & method) != 0)
+		return;
+	buf_init(&name, BUF_NO_MAX);
+	market_write_methods(&name, method);
+	found_in_order(f, NULL,
+	    "the file holds %s, and %.*s is not known to be trained by %s",
+	    example_kind(f->type)->title, STR_ARGS(model->name),
+	    buf_cstr(&name));
+	buf_free(&name);
+}
+
 void
 rule_mixed_formats(struct file *f, struct checked *r)
 {
@@ -205,14 +236,17 @@ rule_too_few_examples(struct file *f)
 void
 rule_too_many_examples(struct file *f)
 {
-	uint64_t most = f->lint->provider->max_examples;
+	const struct provider *p = f->lint->provider;
+	const struct example_kind *kind = example_kind(f->type);
+	uint64_t most = market_max_examples(p, str_c(kind->name));
 
 	if (most > 0 && f->records > most)
 		found_in_order(f, NULL,
-		    "%llu examples; %.*s takes at most %llu",
-		    (unsigned long long)f->records,
-		    STR_ARGS(f->lint->provider->title),
-		    (unsigned long long)most);
+		    "%llu examples; %.*s takes at most %llu%s%s",
+		    (unsigned long long)f->records, STR_ARGS(p->title),
+		    (unsigned long long)most,
+		    most == p->max_examples ? "" : " for ",
+		    most == p->max_examples ? "" : kind->name);
 }
 
 void

@@ -2,6 +2,7 @@
 /* What is asked, and what the grader judges an answer by. */
 #include <xxhash.h>
 
+#include "common/text/chars.h"
 #include "tools/lint/rules.h"
 
 void
@@ -26,6 +27,44 @@ rule_system_to_reason(struct check *c, const struct message *m)
 	found(c, m->role,
 	    "'system' is not among the roles of these examples; 'developer' "
 	    "is");
+}
+
+/* Is the phrase, in small letters, in the text, in any? */
+static bool
+says(struct str text, const char *phrase)
+{
+	size_t n = strlen(phrase);
+
+	for (size_t at = 0; at + n <= text.n; at++) {
+		size_t i = 0;
+
+		while (i < n && to_lower(text.p[at + i]) == phrase[i])
+			i++;
+		if (i == n)
+			return true;
+	}
+	return false;
+}
+
+void
+rule_asks_to_reason(struct check *c, const struct message *m)
+{
+	static const char *const phrases[] = {"chain of thought",
+	    "chain-of-thought", "explain your reasoning",
+	    "reveal your reasoning", "show your reasoning",
+	    "show your thinking", "show your thought process", "show your work",
+	    "step-by-step reasoning", "think out loud", "think step by step",
+	    "think step-by-step"};
+	const struct json *at = NULL;
+
+	if (m->who == ROLE_ASSISTANT || m->who == ROLE_TOOL)
+		return;
+	while (content_text(m->content, &at))
+		for (size_t i = 0; i < LENGTH(phrases); i++)
+			if (says(at->text, phrases[i])) {
+				found(c, at, "the text says '%s'", phrases[i]);
+				break;
+			}
 }
 
 /* Is it for the grader? */

@@ -123,6 +123,25 @@ is_blank(char b)
 	return b == ' ' || b == '\t' || b == '\n' || b == '\r';
 }
 
+/* The place is that of the white space, in front or else behind. */
+static void
+tell_edge(struct check *c, const struct json *content, const char *what)
+{
+	struct str text = content->text, record = c->to->record.text;
+	size_t from = 0, end = 0;
+
+	while (is_blank(text.p[end]))
+		end++;
+	if (end == 0) {
+		from = end = text.n;
+		while (is_blank(text.p[from - 1]))
+			from--;
+	}
+	from = json_walk_to(&c->walk, record, content, from);
+	end = json_walk_to(&c->walk, record, content, end);
+	found_text(c, content, from, end, str_c(what));
+}
+
 void
 rule_edge_space(struct check *c, const struct message *m)
 {
@@ -137,8 +156,8 @@ rule_edge_space(struct check *c, const struct message *m)
 	if (m->who == ROLE_TOOL || m->who == ROLE_FUNCTION ||
 	    (!before && !behind) || str_trim(s).n == 0)
 		return;
-	found(c, m->content, "the text %s with white space",
-	    before && behind ? "begins and ends"
-		: before     ? "begins"
-			     : "ends");
+	tell_edge(c, m->content,
+	    before && behind ? "the text begins and ends with white space"
+		: before     ? "the text begins with white space"
+			     : "the text ends with white space");
 }

@@ -10,6 +10,7 @@
 void rule_not_jsonl(struct file *f, struct checked *r);
 void rule_foreign_format(struct file *f, struct checked *r);
 void rule_other_method(struct file *f, struct checked *r);
+void rule_model_method(struct file *f);
 void rule_mixed_formats(struct file *f, struct checked *r);
 void rule_byte_order_mark(struct file *f, struct checked *r);
 void rule_too_few_examples(struct file *f);
@@ -78,6 +79,7 @@ void rule_no_reference(struct check *c);
 void rule_other_references(struct file *f, struct checked *r);
 void rule_same_references(struct file *f);
 void rule_system_to_reason(struct check *c, const struct message *m);
+void rule_asks_to_reason(struct check *c, const struct message *m);
 
 /* rule_completion.c */
 void rule_completion_parts(struct check *c, const struct message *m);
