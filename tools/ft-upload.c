@@ -38,11 +38,11 @@ static const struct opt opts[] = {
     {0, "part-size", OPT_SIZE, "SIZE", &part_size,
 	"of each part but the last (64M)"},
     {0, "md5", OPT_CHOICE, "auto|always|never", &md5,
-	"of parts: wait for it even where the line is faster (auto)"},
+	"tell the MD5 of parts (auto: if it is in time)"},
     {0, "limit-rate", OPT_SIZE, "SIZE", &rate,
 	"send no more than this in a second"},
     {0, "answer-timeout", OPT_REAL, "SECONDS", &session_options.answer,
-	"give up an answer that does not begin when all was sent (300)"},
+	"give up an answer that does not begin (300)"},
     {'j', "jobs", OPT_WHOLE, "N", &jobs, "parts under way at a time (8)"},
     SESSION_OPTS(session_options),
 };
@@ -82,6 +82,10 @@ one(struct upload *u, const char *path, struct out *out)
 	ok = upload_file(u, path, &arena, &file, &f);
 	if (ok && !dry) {
 		/* What is there is told also where the wait for it fails. */
+		if (want_wait && !apis_is_end(file.state))
+			diag_at(at, LEVEL_INFO,
+			    "is there as %.*s, and waited for (%.*s)",
+			    STR_ARGS(file.id), STR_ARGS(file.status));
 		if (want_wait)
 			ok = upload_wait(
 			    u, (int64_t)(timeout * 1000), &arena, &file, &f);

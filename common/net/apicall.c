@@ -209,7 +209,7 @@ apicall_once(struct api *a, const struct apicall_once *o, struct arena *arena,
     struct apicall_value *value, struct fault *f)
 {
 	struct http_answer *answer = NULL;
-	bool found = false, ok = false;
+	bool found = false, ok = false, unsent;
 
 	*value = (struct apicall_value){.v = NULL};
 	for (unsigned lost = 0; lost <= a->retry.most; lost++) {
@@ -217,13 +217,14 @@ apicall_once(struct api *a, const struct apicall_once *o, struct arena *arena,
 
 		ok = http_do(a->http, &o->r, &answer, f);
 		end = answer->end;
+		unsent = answer->unsent;
 		/* What was done but said badly has to be looked for, too. */
 		if (ok && !apicall_read(answer, arena, value, f)) {
 			end = HTTP_LOST;
 			ok = false;
 		}
 		http_answer_free(answer);
-		if (end == HTTP_STOPPED)
+		if (end == HTTP_STOPPED && !unsent)
 			return fault_set(f, STATUS_TEMPORARY, 0,
 			    "interrupted; %s may have been made", o->what);
 		if (end != HTTP_LOST)

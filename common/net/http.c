@@ -166,6 +166,8 @@ stop_all(struct http *h)
 {
 	for (struct transfer *t = h->first; t != NULL; t = t->next)
 		if (t->state != TRANSFER_ENDED) {
+			t->answer->unsent =
+			    t->state == TRANSFER_QUEUED || t->sent < t->total;
 			transfer_leave(t);
 			fault_set(&t->answer->fault, STATUS_TEMPORARY, 0,
 			    "interrupted");

@@ -123,7 +123,8 @@ struct http_answer {
 	enum http_end end;
 	long status; /* 0 without an answer */
 	struct buf body;
-	bool cut; /* the body was longer and is not complete */
+	bool cut;    /* the body was longer and is not complete */
+	bool unsent; /* stopped before all of the request was sent */
 	struct str headers[HTTP_HEADERS];
 	struct fault fault; /* when end is not HTTP_DONE */
 	unsigned tries;

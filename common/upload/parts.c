@@ -219,13 +219,26 @@ take_answer(struct sending *s, const struct http_answer *answer)
 		s->arrived += part_bytes(st, p->index);
 		step_watch_md5(st, s->arrived);
 	} else {
-		fault_set(&told, f.status, 0, "part %zu of %zu: %.400s",
-		    p->index + 1, st->r->nparts, f.text);
+		if (answer->end == HTTP_STOPPED)
+			told = f;
+		else
+			fault_set(&told, f.status, 0, "part %zu of %zu: %.300s",
+			    p->index + 1, st->r->nparts, f.text);
 		fail(s, &told);
 	}
 	s->in_flight--;
 	api_part_free(&p->form);
 	free(p);
+}
+
+static size_t
+parts_there(const struct step *st)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < st->r->nparts; i++)
+		n += st->r->parts[i].n > 0;
+	return n;
 }
 
 /* Sends what is missing; parts that are on their way when one fails are still
@@ -242,9 +255,13 @@ send_missing(struct sending *s, struct fault *f)
 		http_answer_free(answer);
 		start_parts(s);
 	}
-	if (s->failed)
-		*f = s->fault;
-	return !s->failed;
+	if (!s->failed)
+		return true;
+	*f = s->fault;
+	f->text[FAULT_TEXT - 100] = '\0';
+	return fault_set(f, s->fault.status, 0,
+	    "%s; %zu of %zu parts are there, and the same command goes on",
+	    s->fault.text, parts_there(s->st), s->st->r->nparts);
 }
 
 static bool
@@ -282,13 +299,9 @@ complete(struct sending *s, struct fault *f)
 static void
 tell_resumed(const struct step *st)
 {
-	size_t there = 0;
-
-	for (size_t i = 0; i < st->r->nparts; i++)
-		there += st->r->parts[i].n > 0;
 	step_tell(st, LEVEL_INFO,
 	    "goes on with %.*s: %zu of %zu parts are there",
-	    STR_ARGS(st->r->upload), there, st->r->nparts);
+	    STR_ARGS(st->r->upload), parts_there(st), st->r->nparts);
 }
 
 static bool

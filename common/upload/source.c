@@ -9,6 +9,7 @@
 #include "common/base/hash.h"
 #include "common/io/temporary.h"
 #include "common/io/unpack.h"
+#include "common/text/utf8.h"
 
 enum { PIECE = 64 * 1024 };
 
@@ -158,7 +159,13 @@ choose_name(struct source *s, const struct source_wish *wish, bool is_stdin)
 		name.n -= 4;
 	if (wish->name != NULL)
 		name = str_c(wish->name);
-	buf_add_str(&s->name, name);
+	utf8_repair(&s->name, name);
+	for (size_t i = 0; i < s->name.n; i++) {
+		unsigned char c = (unsigned char)s->name.p[i];
+
+		if (c < 0x20 || c == 0x7f || c == '"' || c == '\\')
+			s->name.p[i] = '_';
+	}
 }
 
 static void

@@ -30,7 +30,7 @@ struct source_wish {
 
 struct source {
 	const char *path; /* as given; "<stdin>" for "-".  Borrowed */
-	struct buf name;  /* without folders */
+	struct buf name;  /* without folders, and plain; see source_open() */
 	int fd;
 	uint64_t size;
 	bool spooled;	     /* fd is a temporary file's */
@@ -38,8 +38,12 @@ struct source {
 	struct stat begun;
 };
 
-/* False (STATUS_IO; STATUS_INPUT for what cannot be unpacked) leaves nothing to
- * be closed. */
+/*
+ * False (STATUS_IO; STATUS_INPUT for what cannot be unpacked) leaves nothing to
+ * be closed.  What a server might read in another way is not left in the name:
+ * control characters, quotes and backslashes become underlines, and what is no
+ * UTF-8 becomes U+FFFD.
+ */
 bool source_open(struct source *s, const char *path,
     const struct source_wish *wish, struct fault *f) MUSTCHECK;
 void source_close(struct source *s);

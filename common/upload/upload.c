@@ -249,6 +249,19 @@ take_record(struct step *st, struct fault *f)
 	return true;
 }
 
+/* A name that the provider may not take is told before all is sent. */
+static void
+warn_of_name(const struct step *st)
+{
+	struct str name = buf_str(&st->s->name);
+
+	if (str_is(st->u->o.purpose, "fine-tune") &&
+	    !str_ends(name, STR(".jsonl")))
+		step_tell(st, LEVEL_WARNING,
+		    "%.*s may want a name that ends in .jsonl (--name)",
+		    STR_ARGS(st->u->api->kind->title));
+}
+
 static bool
 run(struct step *st, struct fault *f)
 {
@@ -256,6 +269,7 @@ run(struct step *st, struct fault *f)
 
 	if (!choose_way(st, &parts, f))
 		return false;
+	warn_of_name(st);
 	if (!st->u->o.dry)
 		start_digests(st, parts);
 	if (st->u->o.lint && str_is(st->u->o.purpose, "fine-tune") &&
@@ -318,7 +332,9 @@ upload_wait(struct upload *u, int64_t ms, struct arena *arena,
 		if (!http_pause(u->api->http, pause < left ? pause : left))
 			return fault_set(f, STATUS_TEMPORARY, 0, "interrupted");
 		pause = pause * 2 < POLL_MOST ? pause * 2 : POLL_MOST;
-		if (!api_file(u->api, id, arena, file, f))
+		/* A night's outage passes; the time that we have does, too. */
+		if (!api_file(u->api, id, arena, file, f) &&
+		    (f->status != STATUS_TEMPORARY || now(u) >= until))
 			return false;
 	}
 	if (file->state == API_SUCCEEDED)

@@ -99,6 +99,16 @@ put three.jsonl
 run ft-files wait --interval 0.01 "$id"
 status 0 'a file that is processed later is waited for'
 out_has '"status":"processed"' 'and shown as it is then'
+fake_post config '{"process_after":3}'
+put again.jsonl
+fails 503 "GET /v1/files/$id" 3
+run ft-files wait --interval 0.01 --retries 0 "$id"
+status 0 'an outage while it is waited for is waited for, too'
+err_has "$id: info: uploaded, and waited for" 'what it is at first is told'
+fails 404 "GET /v1/files/$id" 0
+run ft-files wait --interval 0.01 "$id"
+status 5 'a file that is gone is not waited for'
+curl -sS -X DELETE "$fake/_fake/faults" >fake.said
 fake_post config '{"process_after":1000000}'
 put four.jsonl
 run ft-files wait --interval 0.01 --timeout 0.1 "$id"

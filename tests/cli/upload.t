@@ -100,6 +100,21 @@ status 4 'a folder is status 4'
 : >nothing.jsonl
 run ft-upload --no-lint nothing.jsonl
 status 3 'an empty file is status 3'
+cp train.jsonl "$(printf 'b\\a"d\nn\351.jsonl')"
+run ft-upload --parts "$(printf 'b\\a"d\nn\351.jsonl')"
+status 0 'a name that servers would read in several ways'
+printf '"filename":"b_a_d_n\\ufffd.jsonl"\n' >want
+grep -o '"filename":"[^"]*"' out >got
+same got want 'is made plain'
+run ft-upload --force "$(printf 'b\\a"d\nn\351.jsonl')"
+status 0 'also in one request'
+grep -o '"filename":"[^"]*"' out | sed 's/\xef\xbf\xbd/\\ufffd/' >got
+same got want 'to the same'
+cp train.jsonl train.txt
+run ft-upload train.txt
+status 5 'a name that the provider does not take is refused'
+err_has 'warning: OpenAI may want a name that ends in .jsonl' 'after a warning'
+rm train.txt
 run ft-upload -o ids.json --id train.jsonl
 [ -s ids.json ]
 ok $? '-o: into a file'
@@ -222,8 +237,8 @@ fresh
 fails 500 'POST */parts' 0 ',"part":5'
 run ft-upload --no-lint --part-size 64K --retries 1 big.jsonl
 status 75 'a part that fails for ever is status 75'
-grep -q 'error: part [0-9]* of 16: ' err
-ok $? 'and is named'
+grep -q 'error: part [0-9]* of 16: .* parts are there, and the same' err
+ok $? 'and is named, with what is there'
 empty out 'nothing is printed'
 curl -sS -X DELETE "$fake/_fake/faults" >fake.said
 run ft-upload --no-lint --part-size 64K big.jsonl
@@ -394,7 +409,8 @@ kill -TERM $pid
 wait $pid 2>/dev/null
 rc=$?
 status 143 'SIGTERM: dies of it'
-err_has interrupted 'and says so'
+err_has 'error: interrupted; 7 of 16 parts are there, and the same command' \
+	'and says what is there'
 curl -sS -X DELETE "$fake/_fake/faults" >fake.said
 run ft-upload --no-lint --part-size 64K big.jsonl
 status 0 'the same command goes on'
@@ -612,6 +628,10 @@ fresh
 fake_post config '{"process_after":2}'
 run ft-upload --wait train.jsonl
 status 0 '--wait: status 0'
+err_has 'and waited for (uploaded)' 'that it is there is told'
+fails 503 'GET /v1/files/*' 3
+run ft-upload --force --wait --retries 0 train.jsonl
+status 0 'an outage while it is waited for is waited for, too'
 out_has '"status":"processed"' 'the file is shown as it is then'
 fake_post config '{"process_after":1000000}'
 run ft-upload --force --wait --timeout 0.1 --id train.jsonl
