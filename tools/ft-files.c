@@ -51,7 +51,10 @@ files_fault(struct files *fs, const char *id, const struct fault *f)
 void
 files_print(struct files *fs, const struct api_file *file)
 {
-	out_str(&fs->out, fs->id_only ? file->id : file->json);
+	if (fs->id_only)
+		out_masked(&fs->out, file->id);
+	else
+		out_str(&fs->out, file->json);
 	out_str(&fs->out, STR("\n"));
 }
 

@@ -101,7 +101,10 @@ job_fault(struct job_tool *t, const char *id, const struct fault *f)
 void
 job_print(struct job_tool *t, struct str id, struct str json)
 {
-	out_str(&t->out, t->id_only && id.n > 0 ? id : json);
+	if (t->id_only && id.n > 0)
+		out_masked(&t->out, id);
+	else
+		out_str(&t->out, json);
 	out_str(&t->out, STR("\n"));
 }
 

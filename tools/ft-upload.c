@@ -64,7 +64,10 @@ on_tell(const char *path, enum level level, const char *text)
 static void
 print(struct out *out, const struct api_file *file)
 {
-	out_str(out, id_only ? file->id : file->json);
+	if (id_only)
+		out_masked(out, file->id);
+	else
+		out_str(out, file->json);
 	out_str(out, STR("\n"));
 	out_flush(out); /* the next file may take long */
 }

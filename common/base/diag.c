@@ -87,8 +87,8 @@ sequence(struct str s, uint32_t *cp)
 	return n;
 }
 
-static bool
-is_unsafe(uint32_t cp)
+bool
+diag_is_unsafe(uint32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0x200e ||
 	    cp == 0x200f || cp == 0x061c || (cp >= 0x2028 && cp <= 0x202e) ||
@@ -102,7 +102,7 @@ diag_mask(struct buf *to, struct str text)
 		uint32_t cp = 0;
 		size_t n = sequence(text, &cp);
 
-		if (n > 0 && !is_unsafe(cp))
+		if (n > 0 && !diag_is_unsafe(cp))
 			buf_add(to, text.p, n);
 		else if (n > 1)
 			buf_printf(to, "\\u{%x}", (unsigned)cp);

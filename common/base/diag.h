@@ -81,4 +81,7 @@ void diag_on_exit(void (*clean_up)(void));
  */
 void diag_mask(struct buf *to, struct str text);
 
+/* Is it one of them? */
+bool diag_is_unsafe(uint32_t cp);
+
 #endif

@@ -162,6 +162,17 @@ out_str(struct out *o, struct str s)
 }
 
 void
+out_masked(struct out *o, struct str text)
+{
+	struct buf masked;
+
+	buf_init(&masked, BUF_NO_MAX);
+	diag_mask(&masked, text);
+	out_str(o, buf_str(&masked));
+	buf_free(&masked);
+}
+
+void
 out_printf(struct out *o, const char *fmt, ...)
 {
 	struct buf text;

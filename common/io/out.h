@@ -48,6 +48,10 @@ bool out_is_open(const struct out *o);
 
 void out_write(struct out *o, const void *p, size_t n);
 void out_str(struct out *o, struct str s);
+
+/* The text with what would drive a terminal masked (see diag_mask()). */
+void out_masked(struct out *o, struct str text);
+
 void out_printf(struct out *o, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Hands what is held to the system: for a person or a pipe that waits. */

@@ -20,6 +20,7 @@ static const struct {
     {"metadata", API_METADATA},
     {"suffix", API_SUFFIX},
     {"shutdown", API_SHUTDOWN},
+    {"newest", API_NEWEST},
     {"plain-suffix", API_PLAIN_SUFFIX},
     {"listed", API_LISTED},
 };

@@ -30,6 +30,7 @@ enum api_can {
 	API_METADATA = 32,	/* of jobs */
 	API_SUFFIX = 64,	/* of a model's name */
 	API_SHUTDOWN = 128,	/* models say when they end */
+	API_NEWEST = 512,	/* events begin with the newest */
 	API_PLAIN_SUFFIX = 256, /* ... of letters, digits, "-" and "_" alone */
 	API_LISTED = 512	/* what can be asked is in the list of models */
 };

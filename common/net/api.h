@@ -205,6 +205,8 @@ bool api_job(struct api *a, struct str id, struct arena *arena,
 /* True, too, when the job has ended already. */
 bool api_job_cancel(struct api *a, struct str id, struct arena *arena,
     struct api_job *job, struct fault *f) MUSTCHECK;
+
+/* True, too, when the job is paused, or goes on, already. */
 bool api_job_pause(struct api *a, struct str id, bool resume,
     struct arena *arena, struct api_job *job, struct fault *f) MUSTCHECK;
 

@@ -135,6 +135,20 @@ api_checkpoints(struct api *a, struct str job,
 	return ok;
 }
 
+/* Does it say that it is something else?  Services have several words for a
+ * job. */
+static bool
+is_job(const struct apicall_value *v, struct fault *f)
+{
+	struct str object = apiread_text(v->v, "object");
+
+	if (apiread_text(v->v, "id").n > 0 &&
+	    (object.n == 0 || str_search(object, STR("job")) < object.n ||
+		str_search(object, STR("tun")) < object.n))
+		return true;
+	return fault_set(f, STATUS_REFUSED, 0, "the answer is no job");
+}
+
 /* A call of one job whose answer is the job. */
 static bool
 call_job(struct api *a, const char *method, struct str id, const char *more,
@@ -148,7 +162,7 @@ call_job(struct api *a, const char *method, struct str id, const char *more,
 	buf_init(&url, BUF_NO_MAX);
 	ok = job_url(a, id, more, &url, f);
 	r = apicall_request(method, &url);
-	ok = ok && apicall(a, &r, arena, &v, f);
+	ok = ok && apicall(a, &r, arena, &v, f) && is_job(&v, f);
 	if (ok)
 		apiread_job(a->kind, v, arena, job);
 	buf_free(&url);
@@ -181,10 +195,16 @@ bool
 api_job_pause(struct api *a, struct str id, bool resume, struct arena *arena,
     struct api_job *job, struct fault *f)
 {
-	return api_can(
-		   a, API_PAUSE, resume ? "resume a job" : "pause a job", f) &&
-	    call_job(
-		a, "POST", id, resume ? "/resume" : "/pause", arena, job, f);
+	if (!api_can(a, API_PAUSE, resume ? "resume a job" : "pause a job", f))
+		return false;
+	if (call_job(
+		a, "POST", id, resume ? "/resume" : "/pause", arena, job, f))
+		return true;
+	/* The same as for cancelling. */
+	return f->status == STATUS_REFUSED &&
+	    api_job(a, id, arena, job, &(struct fault){0}) &&
+	    (resume ? job->state == API_WAITING || job->state == API_RUNNING
+		    : job->state == API_PAUSED);
 }
 
 /* A job on its way. */

@@ -349,9 +349,10 @@ empty twice 'each event has its id'
 fake_post faults '{"on":"GET */events","edit":{"/data":[
 	{"id":"a","created_at":1,"message":"one"},
 	{"id":"b","created_at":2,"message":"two"},
-	{"id":"b","created_at":2,"message":"two"}],"/has_more":false}}'
+	{"id":"b","created_at":2,"message":"two"},
+	{"id":"c","created_at":3},{"id":"d","created_at":4}],"/has_more":false}}'
 run ft-job events "$job" --id
-printf 'a\nb\n' >want
+printf 'a\nb\nc\nd\n' >want
 same out want 'a list that begins with the oldest is printed so'
 quiet_fake
 

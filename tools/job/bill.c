@@ -12,7 +12,8 @@ bill_say(struct job_tool *t, const struct api_job *job)
 	struct buf text;
 	int64_t nano;
 
-	if (job->trained_tokens < 0)
+	if (job->trained_tokens < 0 ||
+	    (job->trained_tokens == 0 && !apis_is_end(job->state)))
 		return;
 	buf_init(&text, BUF_NO_MAX);
 	diag_mask(&text, job->id);

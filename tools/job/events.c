@@ -10,7 +10,10 @@
 #include "common/base/mem.h"
 #include "tools/job/job.h"
 
-enum { STAGE_EVENTS = 50 };
+enum {
+	STAGE_EVENTS = 50,
+	JUMPS = 2, /* of a clock, that are not believed */
+};
 
 void
 events_init(struct events *e, bool table)
@@ -75,8 +78,10 @@ note_order(struct events *e, const struct api_event *event, bool known)
 		e->order = -1;
 	e->seen_old = e->seen_old || known;
 	e->seen_new = e->seen_new || !known;
-	if (e->first == API_NO_NUMBER)
-		e->first = event->created_at;
+	if (e->last != API_NO_NUMBER && event->created_at != API_NO_NUMBER) {
+		e->up += event->created_at > e->last;
+		e->down += event->created_at < e->last;
+	}
 	e->last = event->created_at;
 }
 
@@ -115,6 +120,18 @@ collect(void *ctx, const struct api_event *event)
 	return true;
 }
 
+/* Where the order is known, a clock that was set back does not tell another. */
+static int
+order_by_time(const struct job_tool *t, const struct events *e)
+{
+	bool newest = (t->session.api.kind->can & API_NEWEST) != 0;
+	size_t jumps = newest ? JUMPS : 0;
+
+	if (e->up > e->down + jumps)
+		return -1;
+	return e->down > e->up ? 1 : 0;
+}
+
 static void
 print(struct job_tool *t, struct events *e, size_t i)
 {
@@ -135,13 +152,13 @@ events_print(
     struct job_tool *t, struct events *e, struct str id, struct fault *f)
 {
 	e->nfresh = 0;
-	e->first = e->last = API_NO_NUMBER;
+	e->last = API_NO_NUMBER;
+	e->up = e->down = 0;
 	e->seen_old = e->seen_new = false;
 	if (!api_events(&t->session.api, id, collect, e, f))
 		return false;
-	if (e->order == 0 && e->first != e->last && e->first != API_NO_NUMBER &&
-	    e->last != API_NO_NUMBER)
-		e->order = e->first > e->last ? 1 : -1;
+	if (e->order == 0)
+		e->order = order_by_time(t, e);
 	for (size_t i = 0; i < e->nfresh; i++)
 		print(t, e, e->order < 0 ? i : e->nfresh - 1 - i);
 	out_flush(&t->out);

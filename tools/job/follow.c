@@ -32,7 +32,7 @@ note_age(struct follow *w)
 	if (w->looked)
 		return;
 	w->looked = true;
-	w->age = w->job.created_at == API_NO_NUMBER
+	w->age = w->job.created_at <= 0
 	    ? 0
 	    : world->date(world->ctx) - w->job.created_at;
 	if (w->age < 0)
@@ -45,7 +45,7 @@ seconds_of(const struct follow *w)
 {
 	const struct api_job *job = &w->job;
 
-	if (apis_is_end(job->state) && job->created_at >= 0 &&
+	if (apis_is_end(job->state) && job->created_at > 0 &&
 	    job->finished_at >= job->created_at)
 		return job->finished_at - job->created_at;
 	return w->age + (now(w) - w->began) / 1000;
@@ -78,18 +78,14 @@ look(struct follow *w, struct fault *f)
 static void
 say_model(struct follow *w)
 {
-	struct buf name;
-
 	if (w->job.fine_tuned_model.n == 0) {
 		diag_at((struct place){.file = w->id}, LEVEL_WARNING,
 		    "the server gives the model no name");
 		return;
 	}
-	buf_init(&name, BUF_NO_MAX);
-	diag_mask(&name, w->job.fine_tuned_model);
-	out_printf(&w->tool->out, "%s\n", buf_cstr(&name));
+	out_masked(&w->tool->out, w->job.fine_tuned_model);
+	out_str(&w->tool->out, STR("\n"));
 	out_flush(&w->tool->out);
-	buf_free(&name);
 }
 
 static void

@@ -99,7 +99,8 @@ struct events {
 	int order;  /* 1: newest first, -1: oldest first, 0: not known yet */
 
 	/* Of one reading of the list. */
-	int64_t first, last; /* times */
+	int64_t last;	 /* time */
+	size_t up, down; /* from one to the next */
 	bool seen_old, seen_new;
 };
 
