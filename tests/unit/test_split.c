@@ -346,6 +346,35 @@ order_cuts_and_takes_repeats_to_the_earliest_side(void **state)
 }
 
 static void
+order_agrees_with_a_look_at_all_records_before(void **state)
+{
+	struct case_ c;
+	uint64_t given[300];
+
+	(void)state;
+	for (uint64_t values = 1; values < 400; values += 3) {
+		uint64_t repeats = 0;
+
+		begin(&c, LENGTH(given), 50, values % 2 * 25);
+		for (size_t i = 0; i < c.n; i++)
+			given[i] = c.copy[i] =
+			    number_of_place(values, i) % values;
+		plan_order(&c.plan, c.copy, false);
+		for (size_t i = 0, first; i < c.n; i++) {
+			for (first = 0; given[first] != given[i];)
+				first++;
+			repeats += first < i;
+			assert_int_equal(plan_side(&c.plan, i, given[i]),
+			    first < c.plan.part[1]	 ? TRAIN
+				: first < c.plan.part[2] ? VALIDATION
+							 : TEST);
+		}
+		assert_int_equal(c.plan.duplicates, repeats);
+		end(&c);
+	}
+}
+
+static void
 by_number_each_side_has_its_share_of_the_numbers(void **state)
 {
 	static const uint64_t share[SIDES] = {900000000, 50000000, 50000000};
@@ -392,6 +421,7 @@ main(void)
 	    cmocka_unit_test(
 		a_number_of_validation_records_is_taken_from_training),
 	    cmocka_unit_test(order_cuts_and_takes_repeats_to_the_earliest_side),
+	    cmocka_unit_test(order_agrees_with_a_look_at_all_records_before),
 	    cmocka_unit_test(by_number_each_side_has_its_share_of_the_numbers),
 	};
 

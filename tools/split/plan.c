@@ -8,8 +8,6 @@
 #include "common/base/sort.h"
 #include "tools/split/number.h"
 
-enum { NOWHERE = -1 };
-
 void
 plan_want(struct plan *p, const uint64_t share[SIDES], uint64_t n)
 {
@@ -158,14 +156,37 @@ is_among(const uint64_t *v, uint64_t from, uint64_t to, uint64_t x)
 	return false;
 }
 
-/* The first side before that one where the hash was seen, or NOWHERE. */
-static int
-seen_before(const struct plan *p, const uint64_t *v, size_t side, uint64_t hash)
+/* Likewise, where x never gets smaller from call to call; moves *from. */
+static bool
+is_next(const uint64_t *v, uint64_t *from, uint64_t to, uint64_t x)
 {
-	for (size_t s = 0; s < side; s++)
-		if (is_among(v, p->part[s], p->part[s + 1], hash))
-			return (int)s;
-	return NOWHERE;
+	while (*from < to && v[*from] < x)
+		++*from;
+	return *from < to && v[*from] == x;
+}
+
+/*
+ * Counts the repeats among a side's sorted hashes, and moves those that an
+ * earlier side has, one of each, to the start of the side's part.
+ */
+static void
+gather_moved(struct plan *p, uint64_t *v, size_t side)
+{
+	uint64_t at[SIDES], kept = p->part[side], last = 0;
+
+	memcpy(at, p->part, sizeof(at));
+	for (uint64_t i = p->part[side]; i < p->part[side + 1]; i++) {
+		uint64_t x = v[i];
+		bool again = i > p->part[side] && x == last, before = false;
+
+		for (size_t s = 0; s < side; s++)
+			before |= is_next(v, &at[s], p->part[s + 1], x);
+		p->duplicates += again || before;
+		if (before && !again)
+			v[kept++] = x;
+		last = x;
+	}
+	p->moved[side] = kept;
 }
 
 void
@@ -181,11 +202,10 @@ plan_order(struct plan *p, uint64_t *hashes, bool leak)
 		if (from < to)
 			add_stretch(p, from, (enum side)s);
 		sort_u64_with(hashes + from, to - from, p->threads);
-		for (uint64_t i = from; i < to; i++)
-			p->duplicates +=
-			    (i > from && hashes[i] == hashes[i - 1]) ||
-			    seen_before(p, hashes, s, hashes[i]) != NOWHERE;
 	}
+	/* From the last side on, as each needs those before it whole. */
+	for (size_t s = p->nsides; s-- > 0;)
+		gather_moved(p, hashes, s);
 	p->seen = leak ? NULL : hashes;
 }
 
@@ -202,12 +222,26 @@ plan_by_number(struct plan *p, const uint64_t share[SIDES])
 	}
 }
 
+/* The side, or the first one before it that has the hash too. */
+static enum side
+first_side(const struct plan *p, enum side side, uint64_t hash)
+{
+	const uint64_t *v = p->seen;
+
+	if (!is_among(v, p->part[side], p->moved[side], hash))
+		return side;
+	/* Training's hashes are whole, as nothing is moved from there. */
+	return side == VALIDATION ||
+		is_among(v, p->part[TRAIN], p->part[TRAIN + 1], hash)
+	    ? TRAIN
+	    : VALIDATION;
+}
+
 enum side
 plan_side(const struct plan *p, uint64_t number, uint64_t hash)
 {
 	size_t low = 0, high = p->nstretches;
 	enum side side;
-	int before;
 
 	/* The last stretch that begins at the number or before it. */
 	while (high - low > 1) {
@@ -219,10 +253,7 @@ plan_side(const struct plan *p, uint64_t number, uint64_t hash)
 			high = middle;
 	}
 	side = p->stretches[low].side;
-	if (p->seen == NULL)
-		return side;
-	before = seen_before(p, p->seen, side, hash);
-	return before == NOWHERE ? side : (enum side)before;
+	return p->seen == NULL ? side : first_side(p, side, hash);
 }
 
 void

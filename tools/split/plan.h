@@ -38,9 +38,13 @@ struct plan {
 	struct stretch *stretches; /* by from; the first begins at 0 */
 	size_t nstretches;
 
-	/* For plan_order(): borrowed, sorted within each side's part. */
+	/*
+	 * For plan_order(), borrowed: training's hashes, sorted, and in each
+	 * other side's part those that an earlier side has too.
+	 */
 	const uint64_t *seen;
 	uint64_t part[SIDES + 1]; /* where each side's part begins */
+	uint64_t moved[SIDES];	  /* and where those hashes end */
 };
 
 /* Gives each side its share (in billionths, together the whole) of n records;
@@ -63,8 +67,8 @@ void plan_shuffle(
 /*
  * The first records to the first side, and so on; a record draws its place,
  * from 0.  There are as many hashes as records are wanted.  A record equal to
- * one of an earlier side goes there too, unless leak.  Sorts within the hashes,
- * which must live as long as the plan.
+ * one of an earlier side goes there too, unless leak.  Reorders and overwrites
+ * the hashes, which must live as long as the plan.
  */
 void plan_order(struct plan *p, uint64_t *hashes, bool leak);
 
