@@ -11,28 +11,32 @@ own=$dir/$mb.split.jsonl
 		"$jsonl" >"$own.part"
 	mv "$own.part" "$own"
 }
-ninety=$(($(wc -l <"$own") * 9 / 10))
 
-for options in '' ' -m hash' ' -m order' ' -j1'; do
-	# shellcheck disable=SC2086 # words are options
-	row "ft-split$options" "$own" "$B/bin/ft-split" -q -f $options \
-		--train "$dir/train" --validation "$dir/valid" "$own"
-done
-shuf_split="shuf '$own' | split -l $ninety - '$dir/part.'"
-row 'shuf | split -l' "$own" sh -c "$shuf_split"
-# What ft-split does before its files get their names.
-row 'shuf | split -l; sync' "$own" sh -c \
-	"$shuf_split; sync '$dir/part.aa' '$dir/part.ab'"
-if have python3; then
-	row 'Python, random.shuffle' "$own" python3 \
-		"$here/peers/split.py" "$own" "$dir/train" "$dir/valid"
-fi
-# What nobody who writes as much can go below.
-row 'only writing: cat >FILE' "$own" sh -c "cat '$own' >'$dir/copy'"
-row 'cp; sync; mv' "$own" sh -c \
-	"cp '$own' '$dir/part'; sync '$dir/part'; mv '$dir/part' '$dir/copy'"
-table plain "ft-split, $own"
-rm -f "$dir/train" "$dir/valid" "$dir/copy" "$dir"/part.*
+# beside FILE TITLE: ft-split and its peers.
+beside() {
+	ninety=$(($(wc -l <"$1") * 9 / 10))
+	shuf_split="shuf '$1' | split -l $ninety - '$dir/part.'"
+
+	for options in '' ' -m hash' ' -m order' ' -j1'; do
+		# shellcheck disable=SC2086 # words are options
+		row "ft-split$options" "$1" "$B/bin/ft-split" -q -f $options \
+			--train "$dir/train" --validation "$dir/valid" "$1"
+	done
+	row 'shuf | split -l' "$1" sh -c "$shuf_split"
+	# What ft-split does before its files get their names.
+	row 'shuf | split -l; sync' "$1" sh -c \
+		"$shuf_split; sync '$dir/part.aa' '$dir/part.ab'"
+	if have python3; then
+		row 'Python, random.shuffle' "$1" python3 \
+			"$here/peers/split.py" "$1" "$dir/train" "$dir/valid"
+	fi
+	# What nobody who writes as much can go below.
+	row 'only writing: cat >FILE' "$1" sh -c "cat '$1' >'$dir/copy'"
+	row 'cp; sync; mv' "$1" sh -c \
+		"cp '$1' '$dir/part'; sync '$dir/part'; mv '$dir/part' '$dir/copy'"
+	table plain "$2"
+	rm -f "$dir/train" "$dir/valid" "$dir/copy" "$dir"/part.*
+}
 
 # short MILLIONS: records of 39 bytes with the line end.
 short() {
@@ -55,8 +59,11 @@ growth() {
 	rm -f "$dir"/*train "$dir"/*valid
 }
 
-runs=1
+beside "$own" "ft-split, $own"
 short 4
+beside "$dir/short-4" 'ft-split, records of 39 bytes'
+
+runs=1
 short 8
 growth 0 '-m hash'
 growth 8 '-m shuffle'
