@@ -27,7 +27,7 @@
 #	                directory and in NODE_PATH
 #	BENCH_GB_MB     the size of the inputs of memory (1000)
 set -eu
-[ $# -gt 0 ] || set -- csv lint split tokens hostile start upload memory
+[ $# -gt 0 ] || set -- csv lint split tokens hostile start upload eval memory
 for part; do
 	sh "${0%/*}/$part.sh"
 done
