@@ -27,21 +27,58 @@ draw(struct draw *d)
 	return x ^ x >> 31;
 }
 
-/* The mean of as many numbers, drawn; two of each draw's 64 bits. */
-static double
-draw_mean(struct draw *d, const double *v, size_t n)
+/* Numbers drawn together. */
+struct row {
+	double v[BOOTSTRAP_TOGETHER];
+};
+
+static void
+add(struct row *sum, const struct row *row)
 {
-	double even = 0, odd = 0;
+	for (size_t k = 0; k < BOOTSTRAP_TOGETHER; k++)
+		sum->v[k] += row->v[k];
+}
+
+/* The means of as many rows, drawn; two of each draw's 64 bits. */
+static struct row
+draw_means(struct draw *d, const struct row *rows, size_t n)
+{
+	struct row even = {{0}}, odd = {{0}};
 	uint64_t bits;
 
 	for (size_t i = 0; i < n / 2; i++) {
 		bits = draw(d);
-		even += v[(bits >> 32) * n >> 32];
-		odd += v[(bits & UINT32_MAX) * n >> 32];
+		add(&even, &rows[(bits >> 32) * n >> 32]);
+		add(&odd, &rows[(bits & UINT32_MAX) * n >> 32]);
 	}
 	if (n % 2 != 0)
-		even += v[(draw(d) >> 32) * n >> 32];
-	return (even + odd) / (double)n;
+		add(&even, &rows[(draw(d) >> 32) * n >> 32]);
+	for (size_t k = 0; k < BOOTSTRAP_TOGETHER; k++)
+		even.v[k] = (even.v[k] + odd.v[k]) / (double)n;
+	return even;
+}
+
+/* All means that are drawn of column k stand from k * STATS_DRAWS on; the
+ * caller frees them. */
+static double *
+draw_all(const double *const *v, size_t k, size_t n)
+{
+	double *drawn =
+	    mem_resize(NULL, BOOTSTRAP_TOGETHER * STATS_DRAWS, sizeof(*drawn));
+	struct row *rows = mem_zero(n, sizeof(*rows));
+	struct draw d = {SEED};
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < k; j++)
+			rows[i].v[j] = v[j][i];
+	for (size_t i = 0; i < STATS_DRAWS; i++) {
+		struct row means = draw_means(&d, rows, n);
+
+		for (size_t j = 0; j < k; j++)
+			drawn[j * STATS_DRAWS + i] = means.v[j];
+	}
+	free(rows);
+	return drawn;
 }
 
 /* The share of the means drawn that are below x, and half of those at it;
@@ -68,14 +105,10 @@ end_at(double z, double bias, double skew)
 }
 
 static void
-resample(struct bootstrap *to, const double *v, size_t n, double skew)
+read_drawn(struct bootstrap *to, double *drawn, double skew)
 {
-	double *drawn = mem_resize(NULL, STATS_DRAWS, sizeof(*drawn));
-	struct draw d = {SEED};
 	double bias, zero;
 
-	for (size_t i = 0; i < STATS_DRAWS; i++)
-		drawn[i] = draw_mean(&d, v, n);
 	stats_sort(drawn, STATS_DRAWS);
 	bias = gauss_at(share_below(drawn, to->mean));
 	to->low =
@@ -85,11 +118,12 @@ resample(struct bootstrap *to, const double *v, size_t n, double skew)
 	/* end_at() the other way round, for the interval that ends at 0. */
 	zero = gauss_at(share_below(drawn, 0)) - bias;
 	to->p = 2 * gauss_below(-fabs(zero / (1 + skew * zero) - bias));
-	free(drawn);
 }
 
-void
-bootstrap_mean(struct bootstrap *to, const double *v, size_t n)
+/* The mean, the squares, and what the normal approximation has; returns the
+ * sum of the cubes. */
+static double
+moments(struct bootstrap *to, const double *v, size_t n)
 {
 	double sum = 0, cubes = 0, error;
 
@@ -104,13 +138,31 @@ bootstrap_mean(struct bootstrap *to, const double *v, size_t n)
 		cubes += d * d * d;
 	}
 	error = sqrt(to->squares) / (double)n;
-	if (n < STATS_NORMAL && to->squares > 0) {
-		resample(to, v, n, cubes / (6 * pow(to->squares, 1.5)));
-		return;
-	}
 	to->low = to->mean - GAUSS_95 * error;
 	to->high = to->mean + GAUSS_95 * error;
 	to->p = to->mean == 0 ? 1
 	    : error == 0      ? 0
 			      : 2 * gauss_below(-fabs(to->mean) / error);
+	return cubes;
+}
+
+void
+bootstrap_means(
+    struct bootstrap *to, const double *const *v, size_t k, size_t n)
+{
+	double cubes[BOOTSTRAP_TOGETHER], *drawn;
+	bool vary = false;
+
+	for (size_t j = 0; j < k; j++) {
+		cubes[j] = moments(&to[j], v[j], n);
+		vary = vary || to[j].squares > 0;
+	}
+	if (n >= STATS_NORMAL || !vary)
+		return;
+	drawn = draw_all(v, k, n);
+	for (size_t j = 0; j < k; j++)
+		if (to[j].squares > 0)
+			read_drawn(&to[j], drawn + j * STATS_DRAWS,
+			    cubes[j] / (6 * pow(to[j].squares, 1.5)));
+	free(drawn);
 }

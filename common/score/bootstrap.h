@@ -10,6 +10,7 @@
 #ifndef FT_SCORE_BOOTSTRAP_H
 #define FT_SCORE_BOOTSTRAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct bootstrap {
@@ -20,8 +21,13 @@ struct bootstrap {
 		     end leaves on either side */
 };
 
-/* Of at least one number.  From STATS_NORMAL on, and of numbers that are all
+/* So many are drawn together: they cost hardly more time than one. */
+enum { BOOTSTRAP_TOGETHER = 4 };
+
+/* Of k rows of n numbers, n > 0, k at most BOOTSTRAP_TOGETHER; each comes to
+ * the same as by itself.  From STATS_NORMAL on, and of numbers that are all
  * the same, the interval is that of the normal approximation. */
-void bootstrap_mean(struct bootstrap *to, const double *v, size_t n);
+void bootstrap_means(
+    struct bootstrap *to, const double *const *v, size_t k, size_t n);
 
 #endif

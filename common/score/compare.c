@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "common/score/compare.h"
+
 #include <math.h>
 #include <stdlib.h>
 
-#include "common/base/mem.h"
 #include "common/base/num.h"
-#include "common/score/bootstrap.h"
 #include "common/score/gauss.h"
-#include "common/score/stats.h"
 
 /* Twice the chance of so few heads, or fewer, among n throws of a coin. */
 static double
@@ -71,28 +70,46 @@ judge(struct stats_comparison *c, double squares, double worth)
 		    c->needed > c->n ? STATS_TOO_FEW : STATS_NO_DIFFERENCE;
 }
 
+double *
+stats_differences(const double *base, const double *other, size_t n)
+{
+	double *d = mem_resize(NULL, n + 1, sizeof(*d));
+
+	for (size_t i = 0; i < n; i++)
+		d[i] = other[i] - base[i];
+	return d;
+}
+
+void
+stats_finish(const struct stats_task *t, const double *differences,
+    const struct bootstrap *b)
+{
+	struct stats_comparison *to = t->to;
+
+	*to = (struct stats_comparison){.n = t->n, .binary = t->binary};
+	for (size_t i = 0; i < t->n; i++) {
+		to->won += differences[i] > 0;
+		to->lost += differences[i] < 0;
+	}
+	to->tied = t->n - to->won - to->lost;
+	to->difference = b->mean;
+	to->low = b->low;
+	to->high = b->high;
+	to->p = t->binary ? stats_mcnemar(to->won, to->lost) : b->p;
+	judge(to, b->squares, t->worth);
+}
+
 void
 stats_compare(const double *base, const double *other, size_t n, bool binary,
     double worth, struct stats_comparison *to)
 {
-	double *d = mem_resize(NULL, n + 1, sizeof(*d));
-	struct bootstrap b = {.low = -1, .high = 1, .p = 1};
-
-	*to = (struct stats_comparison){.n = n, .binary = binary};
-	for (size_t i = 0; i < n; i++) {
-		d[i] = other[i] - base[i];
-		to->won += d[i] > 0;
-		to->lost += d[i] < 0;
-	}
-	to->tied = n - to->won - to->lost;
-	if (n > 0)
-		bootstrap_mean(&b, d, n);
-	free(d);
-	to->difference = b.mean;
-	to->low = b.low;
-	to->high = b.high;
-	to->p = binary ? stats_mcnemar(to->won, to->lost) : b.p;
-	judge(to, b.squares, worth);
+	stats_run(&(struct stats_task){.base = base,
+		      .score = other,
+		      .n = n,
+		      .binary = binary,
+		      .worth = worth,
+		      .to = to},
+	    1);
 }
 
 const char *

@@ -81,6 +81,21 @@ struct stats_comparison {
 void stats_compare(const double *base, const double *other, size_t n,
     bool binary, double worth, struct stats_comparison *to);
 
+/*
+ * Several of both at once: each comes to the same as by itself, and those of as
+ * many examples take less time together.
+ */
+struct stats_task {
+	const double *base; /* NULL: the mean is wanted, else the comparison */
+	const double *score;
+	size_t n;
+	bool binary;
+	double worth;		     /* of a comparison */
+	struct stats_mean *mean;     /* where the one goes, */
+	struct stats_comparison *to; /* ... or the other */
+};
+void stats_run(const struct stats_task *tasks, size_t n);
+
 /* "better", "worse", "no difference shown", "too few examples to tell" */
 const char *stats_verdict_name(enum stats_verdict verdict);
 

@@ -316,6 +316,39 @@ of_many_examples_the_normal_interval_is_near(void **state)
 	assert_true(drawn.low != normal.low);
 }
 
+static void
+together_they_come_to_the_same_as_each_by_itself(void **state)
+{
+	enum { N = 60, SETS = 7 };
+	double v[SETS][N];
+	struct stats_mean together[SETS], alone;
+	struct stats_comparison both, one;
+	struct stats_task tasks[SETS + 1];
+
+	(void)state;
+	for (size_t k = 0; k < SETS; k++)
+		for (size_t i = 0; i < N; i++)
+			v[k][i] = (double)((i * (k + 3) + i * i) % 11) / 10;
+	for (size_t k = 0; k < SETS; k++)
+		tasks[k] = (struct stats_task){.score = v[k],
+		    .n = k == 3 ? N - 1 : N,
+		    .mean = &together[k]};
+	tasks[SETS] = (struct stats_task){.base = v[0],
+	    .score = v[1],
+	    .n = N,
+	    .worth = STATS_WORTH,
+	    .to = &both};
+	stats_run(tasks, SETS + 1);
+	for (size_t k = 0; k < SETS; k++) {
+		stats_mean(v[k], tasks[k].n, false, &alone);
+		assert_memory_equal(&alone, &together[k], sizeof(alone));
+	}
+	stats_compare(v[0], v[1], N, false, STATS_WORTH, &one);
+	assert_true(one.low == both.low && one.high == both.high);
+	assert_true(one.p == both.p && one.needed == both.needed);
+	assert_int_equal(one.won, both.won);
+}
+
 int
 main(void)
 {
@@ -332,6 +365,7 @@ main(void)
 	    cmocka_unit_test(an_interval_that_ends_at_0_has_p_of_5_percent),
 	    cmocka_unit_test(the_draws_are_the_same_for_ever),
 	    cmocka_unit_test(of_many_examples_the_normal_interval_is_near),
+	    cmocka_unit_test(together_they_come_to_the_same_as_each_by_itself),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

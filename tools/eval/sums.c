@@ -107,45 +107,81 @@ present(const double *scores, const double *with, size_t n, size_t *left)
 	return to;
 }
 
-/* Works out one model by one metric. */
-static void
-close_one(struct sums *s, size_t model, size_t metric)
-{
-	struct model_sums *m = &s->models[model], *base = &s->models[s->base];
-	bool binary = s->metrics->v[metric].binary;
-	const double *mine = m->scores[metric], *its = base->scores[metric];
-	double *a, *b;
-	size_t n;
-
-	a = present(mine, mine, s->n, &n);
-	if (n > 0)
-		stats_mean(a, n, binary, &m->means[metric]);
-	free(a);
-	if (m == base)
-		return;
-	a = present(its, mine, s->n, &n);
-	b = present(mine, its, s->n, &n);
-	if (n > 0)
-		stats_compare(a, b, n, binary, s->worth, &m->against[metric]);
-	free(a);
-	free(b);
-}
+/* What is to be worked out: a mean, or a comparison with the base. */
+struct chore {
+	size_t model, metric;
+	bool against;
+};
 
 struct crew {
 	struct sums *sums;
+	struct chore *chores;
+	size_t n;
 	atomic_size_t next;
 };
+
+/* So many at a time: what is drawn for them is drawn together. */
+enum { TOGETHER = 4 };
+
+static void
+begin_task(const struct sums *s, const struct chore *c, struct stats_task *task)
+{
+	struct model_sums *m = &s->models[c->model];
+	const double *mine = m->scores[c->metric];
+	const double *its = s->models[s->base].scores[c->metric];
+
+	*task = (struct stats_task){
+	    .binary = s->metrics->v[c->metric].binary, .worth = s->worth};
+	if (c->against) {
+		task->base = present(its, mine, s->n, &task->n);
+		task->score = present(mine, its, s->n, &task->n);
+		task->to = &m->against[c->metric];
+	} else {
+		task->score = present(mine, mine, s->n, &task->n);
+		task->mean = &m->means[c->metric];
+	}
+}
 
 static void *
 help(void *arg)
 {
+	struct stats_task tasks[TOGETHER];
 	struct crew *crew = arg;
-	size_t metrics = crew->sums->metrics->n;
-	size_t all = crew->sums->nmodels * metrics, i;
+	size_t from, n;
 
-	while ((i = atomic_fetch_add(&crew->next, 1)) < all)
-		close_one(crew->sums, i / metrics, i % metrics);
+	while ((from = atomic_fetch_add(&crew->next, TOGETHER)) < crew->n) {
+		n = crew->n - from < TOGETHER ? crew->n - from : TOGETHER;
+		for (size_t i = 0; i < n; i++)
+			begin_task(
+			    crew->sums, &crew->chores[from + i], &tasks[i]);
+		stats_run(tasks, n);
+		for (size_t i = 0; i < n; i++) {
+			free((double *)tasks[i].base);
+			free((double *)tasks[i].score);
+		}
+	}
 	return NULL;
+}
+
+/* All that is to be done: what is quick stands first, so that the rest falls
+ * into groups. */
+static void
+list_chores(const struct sums *s, struct crew *crew)
+{
+	size_t metrics = s->metrics->n;
+
+	crew->chores =
+	    mem_zero(2 * s->nmodels * metrics, sizeof(*crew->chores));
+	for (int quick = 1; quick >= 0; quick--)
+		for (size_t i = 0; i < s->nmodels * metrics; i++) {
+			struct chore c = {i / metrics, i % metrics, false};
+
+			if (s->metrics->v[c.metric].binary == (quick == 1))
+				crew->chores[crew->n++] = c;
+			c.against = true;
+			if (quick == 0 && c.model != s->base)
+				crew->chores[crew->n++] = c;
+		}
 }
 
 void
@@ -156,6 +192,7 @@ sums_close(struct sums *s)
 	struct crew crew = {.sums = s};
 	unsigned more = 0;
 
+	list_chores(s, &crew);
 	/* A bootstrap is a lot of arithmetic; each is by itself. */
 	while (more < THREADS && more + 1 < cores &&
 	    pthread_create(&threads[more], NULL, help, &crew) == 0)
@@ -163,6 +200,7 @@ sums_close(struct sums *s)
 	help(&crew);
 	while (more > 0)
 		pthread_join(threads[--more], NULL);
+	free(crew.chores);
 	for (size_t i = 0; i < s->nmodels; i++)
 		if (s->models[i].nms > 0)
 			stats_sort(s->models[i].ms, s->models[i].nms);
