@@ -128,7 +128,8 @@ try_again(
 	} else if (q->failures > rules->most || begun) {
 		give_up(q, f);
 	} else {
-		wait_for_more(q, ms, too_many && !smaller, f->text);
+		wait_for_more(q, ms,
+		    too_many && !smaller && a->throttle.most > 1, f->text);
 	}
 }
 

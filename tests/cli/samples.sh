@@ -6,7 +6,7 @@
 all_tools='csv2jsonl jsonl2csv ft-lint ft-split ft-tokcount ft-cost'
 # Those that speak to a provider and read no records.
 # shellcheck disable=SC2034
-net_tools='ft-files ft-upload ft-job ft-eval'
+net_tools='ft-files ft-upload ft-job ft-eval ft-chat'
 
 # sample TOOL N: N good records
 sample() {
