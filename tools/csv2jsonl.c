@@ -5,6 +5,7 @@
 #include "common/base/opt.h"
 #include "common/io/decode.h"
 #include "common/io/out.h"
+#include "common/io/samefile.h"
 #include "tools/csv2jsonl/toolfile.h"
 
 static const char *template_text[ROLES];
@@ -130,17 +131,21 @@ read_encoding(struct wish *w)
 
 /* Where errors and what is refused go. */
 static void
-check_rejects(void)
+check_rejects(char **files)
 {
-	const char *to = opt_shared.output;
+	const char *input;
 
 	if (on_error == NULL)
 		on_error = rejects_path != NULL ? "skip" : "stop";
 	if (rejects_path != NULL && is(on_error, "stop"))
 		opt_wrong(&cmd, "--rejects goes with --on-error=skip");
-	if (rejects_path != NULL &&
-	    str_eq(str_c(rejects_path), str_c(to == NULL ? "-" : to)))
+	if (rejects_path == NULL)
+		return;
+	if (samefile_outputs(rejects_path, opt_shared.output))
 		opt_wrong(&cmd, "--rejects and --output must differ");
+	input = samefile_among(files, rejects_path);
+	if (input != NULL)
+		opt_wrong(&cmd, "--rejects would replace the input %s", input);
 }
 
 static void
@@ -266,11 +271,11 @@ check_extras(const struct wish *w)
 }
 
 static void
-read_options(struct arena *a, struct wish *w)
+read_options(struct arena *a, struct wish *w, char **files)
 {
 	if (no_header != (columns != NULL))
 		opt_wrong(&cmd, "--no-header and --columns go together");
-	check_rejects();
+	check_rejects(files);
 	check_format();
 	check_group();
 	read_dialect(w);
@@ -339,7 +344,7 @@ main(int argc, char **argv)
 	diag_init(argv[0]);
 	files = opt_parse(&cmd, argc, argv);
 	arena_init(&arena);
-	read_options(&arena, &wish);
+	read_options(&arena, &wish, files);
 	if (tools_path == NULL ||
 	    toolfile_read(&arena, tools_path, &wish.tools))
 		run(&wish, files);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* ft-lint: the check before the upload. */
 #include "common/base/opt.h"
+#include "common/io/samefile.h"
 #include "common/io/term.h"
 #include "tools/lint/baseline.h"
 #include "tools/lint/choice.h"
@@ -250,6 +251,23 @@ lint_files(char **files)
 		out_close(&report);
 }
 
+/* A file of its own, or records would be lost. */
+static void
+check_rejects(char **files)
+{
+	const char *input;
+
+	if (lint.rejects_name == NULL)
+		return;
+	if (!lint.pass)
+		opt_wrong(&cmd, "--rejects wants --pass");
+	if (samefile_outputs(lint.rejects_name, opt_shared.output))
+		opt_wrong(&cmd, "--rejects and --output must differ");
+	input = samefile_among(files, lint.rejects_name);
+	if (input != NULL)
+		opt_wrong(&cmd, "--rejects would replace the input %s", input);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -263,8 +281,7 @@ main(int argc, char **argv)
 		answer();
 		return diag_status();
 	}
-	if (lint.rejects_name != NULL && !lint.pass)
-		opt_wrong(&cmd, "--rejects wants --pass");
+	check_rejects(files);
 	if (lint.diff && lint.pass)
 		opt_wrong(&cmd, "--diff goes without --pass");
 	lint.fix |= lint.diff;

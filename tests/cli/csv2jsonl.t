@@ -199,7 +199,7 @@ has out '"a"' 'a header over the ceiling does not hold up the next file'
 # The command line.
 for wrong in '-d' '-d ab' '--quote xy' '--no-header' '--columns a' \
 	'--rejects x --on-error stop' '-f completion -s x' '-u {' \
-	'-d x --quote x' '--rejects -' '--rejects x -o x' '--nonsense' \
+	'-d x --quote x' '--rejects -' '--rejects x -o x' '--rejects x -o ./x' '--nonsense' \
 	'-f preference -a x' '--preferred x' '--turn user=x -u y' \
 	'--turn tool=x' '--turn x' '--turn user={' '-f completion --turn user=x' \
 	'-f completion --tools x' '-f preference --completion-weight x' \
@@ -211,6 +211,11 @@ for wrong in '-d' '-d ab' '--quote xy' '--no-header' '--columns a' \
 	run csv2jsonl $wrong
 	status 2 "$wrong is refused"
 done
+cp one.csv two.csv
+run csv2jsonl --rejects ./two.csv one.csv two.csv
+status 2 'the rejects do not replace an input'
+err_has '--rejects would replace the input two.csv' 'and that is said'
+same two.csv one.csv 'which is as it was'
 run csv2jsonl --no-header --columns a,b -u '{c}' -a '{b}' one.csv
 status 2 'an unknown column without a header is the command line'"'"'s'
 plan

@@ -175,6 +175,12 @@ run ft-lint --max-record 50 mixed
 out_has '[E053 record-too-long]' 'a record over the ceiling is a finding'
 run ft-lint --rejects x mixed
 status 2 '--rejects without --pass is a mistake'
+run ft-lint --pass --rejects x -o ./x mixed
+status 2 'good and bad records cannot go to one file'
+cp mixed own
+run ft-lint --pass --rejects ./own own
+status 2 'the rejects do not replace an input'
+same own mixed 'which is as it was'
 run ft-lint --explain E203
 out_has 'E203 no-assistant (role, error)' 'a rule is explained by its id'
 run ft-lint --explain no-assistant

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "common/base/diag.h"
+#include "common/io/samefile.h"
 #include "tools/split/split.h"
 
 static const char *const suffix[SIDES] = {
@@ -142,68 +143,6 @@ names_label(const struct split_file *f, struct buf *to)
 	return buf_cstr(to);
 }
 
-/* What the name stands for; a name without a file has a folder at least. */
-struct entry {
-	struct stat st;	  /* of the folder where there is no file */
-	const char *base; /* in that folder; NULL where there is a file */
-	bool known;
-};
-
-static const char *
-base_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
-
-/* dash: what "-" stands for. */
-static struct entry
-look_at(const char *path, int dash)
-{
-	struct entry e = {.known = true};
-	struct str folder;
-	char *name;
-
-	if (is_dash(path) ? fstat(dash, &e.st) == 0 : stat(path, &e.st) == 0)
-		return e;
-	e.base = base_of(path);
-	folder = str_of(path, (size_t)(e.base - path));
-	if (folder.n == 0)
-		folder = STR(".");
-	name = mem_copy(folder.p, folder.n);
-	e.known = stat(name, &e.st) == 0;
-	free(name);
-	return e;
-}
-
-/* Would what is written to one spoil the other?  Two devices or sockets may
- * be one and yet apart, as a terminal's input and output are. */
-static bool
-is_same(struct entry a, struct entry b)
-{
-	if (!a.known || !b.known || a.st.st_dev != b.st.st_dev ||
-	    a.st.st_ino != b.st.st_ino)
-		return false;
-	if (a.base != NULL && b.base != NULL)
-		return str_is(str_c(a.base), b.base);
-	return a.base == NULL && b.base == NULL && S_ISREG(a.st.st_mode);
-}
-
-static bool
-is_same_output(const char *a, const char *b)
-{
-	return (is_dash(a) && is_dash(b)) ||
-	    is_same(look_at(a, STDOUT_FILENO), look_at(b, STDOUT_FILENO));
-}
-
-static bool
-is_input(const struct split *s, const char *path)
-{
-	return is_same(
-	    look_at(s->input, STDIN_FILENO), look_at(path, STDOUT_FILENO));
-}
-
 /* A file stands there whose content would be lost. */
 static bool
 is_in_danger(const char *path)
@@ -233,7 +172,7 @@ names_input(const struct split *s)
 static void
 check_other(const struct split *s, const struct names_other *other)
 {
-	if (is_input(s, other->path))
+	if (samefile_input(s->input, other->path))
 		diag_die(STATUS_USAGE, "%s is the input, it cannot take %s",
 		    shown(other->path, "<stdout>"), other->what);
 }
@@ -248,16 +187,16 @@ check_file(const struct split *s, size_t i, const struct names_other *others,
 
 	buf_init(&label, BUF_NO_MAX);
 	buf_init(&label2, BUF_NO_MAX);
-	if (is_input(s, f->path))
+	if (samefile_input(s->input, f->path))
 		diag_die(STATUS_USAGE, "%s is the input, it cannot take %s",
 		    name, names_label(f, &label));
 	for (size_t j = 0; j < i; j++)
-		if (is_same_output(s->files[j].path, f->path))
+		if (samefile_outputs(s->files[j].path, f->path))
 			diag_die(STATUS_USAGE, "%s cannot take both %s and %s",
 			    name, names_label(&s->files[j], &label),
 			    names_label(f, &label2));
 	for (size_t j = 0; j < nothers; j++)
-		if (is_same_output(others[j].path, f->path))
+		if (samefile_outputs(others[j].path, f->path))
 			diag_die(STATUS_USAGE, "%s cannot take both %s and %s",
 			    name, names_label(f, &label), others[j].what);
 	buf_free(&label);
@@ -275,7 +214,7 @@ names_check(const struct split *s, const struct names_other *others,
 			    "%s exists already; --force overwrites it",
 			    others[i].path);
 		for (size_t j = 0; j < i; j++)
-			if (is_same_output(others[j].path, others[i].path))
+			if (samefile_outputs(others[j].path, others[i].path))
 				diag_die(STATUS_USAGE,
 				    "%s cannot take both %s and %s",
 				    shown(others[i].path, "<stdout>"),
