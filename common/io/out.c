@@ -50,6 +50,10 @@ open_path(struct out *o, const char *path)
 	struct stat st;
 	char *real;
 
+	if (path[0] == '\0') {
+		errno = ENOENT;
+		fail(o, "cannot create");
+	}
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
 		o->fd = open(path, O_WRONLY | O_CLOEXEC);
 		if (o->fd < 0)

@@ -122,6 +122,13 @@ fresh
 ids 1 50 | split
 only 'train.jsonl valid.jsonl' 'names for standard input'
 fresh
+ids 1 50 >../given
+split /dev/fd/0 <../given
+only 'train.jsonl valid.jsonl' 'also where it is a file by another name'
+split --train '' --validation v ../given
+ends 4 'no name is no file'
+says err 'error: : cannot create' 'as is told before anything is read'
+fresh
 ids 1 50 >in
 split --train a --validation b -r 0.5 in
 lines a 25 '--train names the training file'

@@ -58,14 +58,24 @@ stem_of(const char *input)
 	return path;
 }
 
-/* A pipe, by whatever name, has no folder that files would belong in. */
+/* Names of what is open already, which may be a regular file. */
 static bool
-is_pipe(const char *input)
+is_descriptor(struct str path)
+{
+	return str_is(path, "/dev/stdin") ||
+	    str_starts(path, STR("/dev/fd/")) ||
+	    str_starts(path, STR("/proc/"));
+}
+
+/* A pipe, and standard input by whatever name, has no folder that files would
+ * belong in. */
+static bool
+has_folder(const char *input)
 {
 	struct stat st;
 
-	return is_dash(input) ||
-	    (stat(input, &st) == 0 && !S_ISREG(st.st_mode));
+	return !is_dash(input) && !is_descriptor(str_c(input)) &&
+	    (stat(input, &st) != 0 || S_ISREG(st.st_mode));
 }
 
 /* As wide as the last fold's, so that the names sort. */
@@ -103,7 +113,7 @@ add_file(struct split *s, enum side side, unsigned fold)
 	if (s->named[side] != NULL) {
 		add_named(&path, s, str_c(s->named[side]), fold);
 	} else {
-		if (!is_pipe(s->input)) {
+		if (has_folder(s->input)) {
 			buf_add_str(&path, stem_of(s->input));
 			buf_addc(&path, '.');
 		}
