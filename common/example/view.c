@@ -356,7 +356,6 @@ example_view_as(struct example *e, const struct json *root,
     enum example_type type, struct arena *arena)
 {
 	const struct place_kind *places = example_kind(type)->places, *p;
-	const struct json *at[EXAMPLE_PLACES];
 	size_t messages = 0, talks = 0, n = 0;
 
 	*e = (struct example){.root = root, .type = type, .input = root};
@@ -364,14 +363,16 @@ example_view_as(struct example *e, const struct json *root,
 		e->input = json_get(root, places[0].under);
 	(void)fill(e, e->input, example_slots, LENGTH(example_slots));
 	for (p = places; n < EXAMPLE_PLACES && p->key != NULL; p++, n++) {
-		at[n] = value_at(e, p);
-		messages += json_is(at[n], JSON_ARRAY) ? at[n]->count + 1 : 1;
+		e->at[n] = value_at(e, p);
+		messages +=
+		    json_is(e->at[n], JSON_ARRAY) ? e->at[n]->count + 1 : 1;
 		talks += p->holds == HOLDS_EACH ? messages : 1;
 	}
 	e->message = arena_take(arena, messages, sizeof(*e->message));
 	e->talk = arena_take(arena, talks, sizeof(*e->talk));
 	for (size_t i = 0; i < n; i++)
-		add_place(e, &places[i], at[i]);
+		add_place(e, &places[i], e->at[i]);
+	e->unknown = example_unknown(e, NULL);
 }
 
 void

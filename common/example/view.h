@@ -51,7 +51,9 @@ struct example {
 	const struct json *input;    /* what has the keys below: often root */
 	const struct json *messages; /* may be no array */
 	const struct json *tools, *functions, *parallel_tool_calls;
-	struct message *message; /* of all conversations, in their order */
+	const struct json *at[EXAMPLE_PLACES]; /* what the kind's places hold */
+	const struct json *unknown; /* the first of example_unknown() */
+	struct message *message;    /* of all conversations, in their order */
 	size_t nmessages;
 	struct talk *talk; /* in the order of the kind's places */
 	size_t ntalks;

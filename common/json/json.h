@@ -72,6 +72,7 @@ struct json_odd {
 struct json_doc {
 	struct json *root;
 	struct json_odd *odd; /* in the order of the text */
+	unsigned depth;	      /* of the deepest array or object; 0: no such */
 };
 
 /* What parsing needs again and again; one for each thread. */

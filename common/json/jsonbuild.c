@@ -100,6 +100,8 @@ json_build_open(struct json_build *b, enum json_type type, uint32_t off)
 		return false;
 	b->top++;
 	*b->top = (struct frame){.container = v};
+	if (b->top - b->frames > b->doc->depth)
+		b->doc->depth = (unsigned)(b->top - b->frames);
 	return true;
 }
 

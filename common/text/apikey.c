@@ -235,9 +235,15 @@ bool
 apikey_begins(struct str text, size_t at, size_t *len)
 {
 	enum { PREFIX_LEAST = 3, BODY_LEAST = 8 };
-	const struct apikey_kind *kind = kind_at(text, at);
-	size_t from, end;
+	const struct apikey_kind *kind = NULL;
+	size_t from, end = at;
 
+	/* Most words are shorter than a prefix and a body. */
+	while (end < text.n && end - at < PREFIX_LEAST + BODY_LEAST &&
+	    apikey_in(text.p[end], SET_ANY))
+		end++;
+	if (end - at == PREFIX_LEAST + BODY_LEAST)
+		kind = kind_at(text, at);
 	if (kind == NULL || strlen(kind->prefix) < PREFIX_LEAST)
 		return false;
 	from = end = at + strlen(kind->prefix);

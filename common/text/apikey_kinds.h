@@ -21,6 +21,7 @@ enum apikey_set {
 	SET_ALPHA = SET_UPPER | SET_LOWER,
 	SET_ALNUM = SET_ALPHA | SET_DIGIT,
 	SET_WORD = SET_ALNUM | SET_JOIN,
+	SET_ANY = SET_WORD | SET_BASE64 | SET_DOT,
 };
 
 enum apikey_check {

@@ -35,15 +35,6 @@ list_keys(struct buf *to, const struct json *object)
 	}
 }
 
-/* What stands there, where `messages` or another array of messages is due. */
-static const struct json *
-value_of(const struct check *c, const struct place_kind *place)
-{
-	return json_get(
-	    place->under == NULL ? c->example.root : c->example.input,
-	    place->key);
-}
-
 void
 rule_missing_messages(struct check *c)
 {
@@ -90,11 +81,12 @@ void
 rule_missing_key(struct check *c)
 {
 	const struct place_kind *p = example_kind(c->example.type)->places;
+	const struct json *const *at = c->example.at;
 	const struct json *root = c->example.root, *from;
 
-	for (; is_object(root) && p->key != NULL; p++) {
+	for (; is_object(root) && p->key != NULL; p++, at++) {
 		from = p->under == NULL ? root : c->example.input;
-		if (!p->required || (from != NULL && value_of(c, p) != NULL))
+		if (!p->required || (from != NULL && *at != NULL))
 			continue;
 		if (from == NULL)
 			missing_key(c, root, p->under);
@@ -110,9 +102,10 @@ void
 rule_messages_type(struct check *c)
 {
 	const struct place_kind *p = example_kind(c->example.type)->places;
+	const struct json *const *at = c->example.at;
 
-	for (; p->key != NULL; p++) {
-		const struct json *v = value_of(c, p);
+	for (; p->key != NULL; p++, at++) {
+		const struct json *v = *at;
 
 		if ((p->holds == HOLDS_LIST || p->holds == HOLDS_EACH) &&
 		    v != NULL && v->type != JSON_ARRAY)
@@ -128,9 +121,10 @@ void
 rule_no_messages(struct check *c)
 {
 	const struct place_kind *p = example_kind(c->example.type)->places;
+	const struct json *const *at = c->example.at;
 
-	for (; p->key != NULL; p++) {
-		const struct json *v = value_of(c, p);
+	for (; p->key != NULL; p++, at++) {
+		const struct json *v = *at;
 
 		if (p->part != PART_AROUND && json_is(v, JSON_ARRAY) &&
 		    v->count == 0)
@@ -194,7 +188,7 @@ is_older_name(struct str key)
 static void
 unknown_keys(struct check *c, bool of_a_request)
 {
-	const struct json *m = example_unknown(&c->example, NULL);
+	const struct json *m = c->example.unknown;
 
 	/* Without messages the other keys are not what is wrong. */
 	if ((OF(c->example.type) & OF_CHAT) != 0 && c->example.messages == NULL)

@@ -122,7 +122,7 @@ rule_deep_nesting(struct check *c)
 	const struct json *v = c->doc.root;
 	unsigned depth = 1;
 
-	while (v != NULL) {
+	while (c->doc.depth > DEPTH_USUAL && v != NULL) {
 		if (v->child != NULL) {
 			v = v->child;
 			if (++depth > DEPTH_USUAL + 1) {
