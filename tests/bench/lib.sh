@@ -94,6 +94,15 @@ first() {
 	head -c $(($1 * 1000000)) "$2" | sed '$d' >"$3"
 }
 
+# short MILLIONS: as many records of 39 bytes with the line end, in
+# $dir/short-MILLIONS.
+short() {
+	awk -v n="$1" 'BEGIN {
+		for (i = 1; i <= n * 1000000; i++)
+			printf "{\"prompt\":\"%08d\",\"completion\":\"%d\"}\n", i, i % 5
+	}' >"$dir/short-$1"
+}
+
 need_csv() {
 	[ -n "${BENCH_CSV:-}" ] || grow data-samples/faq.csv "$mb" 1 "$csv"
 }

@@ -38,14 +38,6 @@ beside() {
 	rm -f "$dir/train" "$dir/valid" "$dir/copy" "$dir"/part.*
 }
 
-# short MILLIONS: records of 39 bytes with the line end.
-short() {
-	awk -v n="$1" 'BEGIN {
-		for (i = 1; i <= n * 1000000; i++)
-			printf "{\"prompt\":\"%08d\",\"completion\":\"%d\"}\n", i, i % 5
-	}' >"$dir/short-$1"
-}
-
 # growth BYTES OPTIONS: what ft-split(1) states for a record with them.
 growth() {
 	for millions in 4 8; do

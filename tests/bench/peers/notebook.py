@@ -1,5 +1,7 @@
 # What a notebook does before fine-tuning: reads all examples, looks for the
-# usual mistakes, and counts messages.
+# usual mistakes, and counts messages; and tokens, where an encoding is named.
+#
+#	python3 notebook.py FILE [ENCODING]
 import json
 import sys
 from collections import Counter
@@ -41,3 +43,24 @@ for example in examples:
     no_user += "user" not in roles
     lengths.append(len(roles))
 print(dict(errors), no_system, no_user, min(lengths), max(lengths))
+
+if len(sys.argv) > 2:
+    sys.path.pop(0)  # this folder has a tiktoken.py, too
+    import tiktoken
+
+    encoding = tiktoken.get_encoding(sys.argv[2])
+    tokens = assistant_tokens = over = 0
+    for example in examples:
+        n = 3
+        for message in example["messages"]:
+            n += 3
+            for key, value in message.items():
+                n += len(encoding.encode(value, disallowed_special=()))
+                n += key == "name"
+            if message["role"] == "assistant":
+                assistant_tokens += len(
+                    encoding.encode(message["content"], disallowed_special=())
+                )
+        tokens += n
+        over += n > 16385
+    print(tokens, assistant_tokens, over)
