@@ -27,11 +27,19 @@ on_terminal() { # ANSWER OPTION...: what is told to a terminal, in ./told
 	answers=$1
 	shift
 	cat >terminal.py <<-'end'
-		import os, pty, sys
-		sent = os.open(sys.argv[1], os.O_RDONLY)
-		os.dup2(sent, 0)
-		status = pty.spawn(sys.argv[2:])
-		sys.exit(os.waitstatus_to_exitcode(status))
+		import os, pty, signal, sys
+		signal.signal(signal.SIGINT, signal.SIG_DFL)
+		told = b""
+		def read(fd):
+		    global told
+		    piece = os.read(fd, 1024)
+		    told += piece
+		    if b"[y/N]" in told:
+		        told = b""
+		        os.write(fd, open(sys.argv[1], "rb").read())
+		    return piece
+		status = pty.spawn(sys.argv[2:], read)
+		sys.exit(os.waitstatus_to_exitcode(status) & 255)
 	end
 	run python3 terminal.py "$answers" ft-job create --today 2026-11-21 \
 		-m gpt-4o-mini --training-file train.jsonl "$@"
@@ -107,6 +115,24 @@ gzip -c train.jsonl >packed.jsonl.gz
 of packed.jsonl.gz -e 1
 status 0 'what is packed is unpacked'
 err_has '1,807 tokens' 'for the count, too'
+
+# An interrupt in the middle.
+sed 's/beans/plums/' train.jsonl >slow.jsonl
+fails stalled-upload "POST $files"
+python3 -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])' \
+	ft-job create -q --today 2026-11-21 -m gpt-4o-mini \
+	--training-file slow.jsonl >out 2>err &
+pid=$!
+fake_wait POST $files 1 stalled
+kill -INT $pid
+wait $pid
+rc=$?
+status 130 'SIGINT while a file is sent: status 130'
+empty out 'no job'
+of slow.jsonl --id
+status 0 'the same again makes it'
 
 # Mistakes of the data.
 : >fake.log
@@ -209,6 +235,10 @@ for answer in no nothing; do
 	has told 'Train gpt-4o-mini for about $0.02? [y/N] ' 'to a question'
 	untouched 'and nothing is sent'
 done
+printf '\003' >interrupt
+on_terminal interrupt -e 3
+status 254 'an interrupt is none' # as Python has SIGINT
+untouched 'and nothing is sent'
 on_terminal yes -e 3 --id
 status 0 'yes is yes'
 grep -q '^ftjob-' told
