@@ -184,7 +184,7 @@ write_row(const struct canvas *v, size_t row)
 		if (v->look->utf8)
 			utf8_write(v->to, BRAILLE + cell->dots);
 		else
-			buf_addc(v->to, letters[cell->line]);
+			buf_addc(v->to, letters[cell->line % CHART_LINES]);
 	}
 	if (color != CHART_LINES)
 		paint(v, CHART_LINES);

@@ -44,8 +44,7 @@ metrics_cell(const struct metrics *m, size_t row, size_t column)
 bool
 metrics_value(const struct metrics *m, size_t row, size_t column, double *x)
 {
-	return num_real(str_trim(metrics_cell(m, row, column)), x) &&
-	    *x - *x == 0;
+	return num_real(str_trim(metrics_cell(m, row, column)), x);
 }
 
 static void
@@ -222,9 +221,8 @@ metrics_sort(struct metrics *m)
 			ranks[i].step = 0;
 	}
 	qsort(ranks, m->nrows, sizeof(*ranks), by_step);
-	m->cells = NULL;
-	m->room = 0;
-	make_room(m, m->nrows * n);
+	m->room = m->nrows * n;
+	m->cells = mem_zero(m->room, sizeof(*m->cells));
 	for (size_t i = 0; i < m->nrows; i++)
 		memcpy(
 		    &m->cells[i * n], &old[ranks[i].row * n], n * sizeof(*old));
@@ -276,10 +274,8 @@ write_cell(struct jsonw *w, struct str s)
 		jsonw_str(w, s);
 	else if (is_json_number(s))
 		jsonw_raw(w, s);
-	else if (x - x == 0)
-		jsonw_real(w, x);
 	else
-		jsonw_null(w);
+		jsonw_real(w, x);
 }
 
 void

@@ -82,10 +82,11 @@ is_plain(struct str s)
 static bool
 add_suffix(struct request *r, struct fault *f)
 {
-	struct str suffix = str_c(r->tool->suffix);
+	const char *given = r->tool->suffix;
+	struct str suffix = str_c(given);
 	uint64_t most = r->kind->suffix_max;
 
-	if (r->tool->suffix == NULL)
+	if (given == NULL)
 		return true;
 	if (!api_can(&r->tool->session.api, API_SUFFIX,
 		"name a model (--suffix)", f))
@@ -97,7 +98,7 @@ add_suffix(struct request *r, struct fault *f)
 		return fault_set(f, STATUS_USAGE, 0,
 		    "--suffix has letters, digits, - and _ for %.*s",
 		    STR_ARGS(r->kind->title));
-	return request_set_text(r, "suffix", r->tool->suffix, f);
+	return request_set_text(r, "suffix", given, f);
 }
 
 static bool
@@ -131,7 +132,7 @@ add_pair(struct request *r, const char *pair, struct fault *f)
 
 	path[1] = str_of(text.p, equals);
 	value = equals < text.n ? str_from(text, equals + 1) : STR("");
-	if (equals == text.n || equals == 0)
+	if (equals >= text.n || equals == 0)
 		return fault_set(f, STATUS_USAGE, 0,
 		    "--metadata wants KEY=VALUE, not '%s'", pair);
 	if (!is_text("--metadata", text, f))
