@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
-#include <inttypes.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -128,16 +128,18 @@ ask_provider(struct creation *c, struct fault *f)
 	return true;
 }
 
-/* Reads a line; does it begin with "y"? */
+/* Reads a line; does it begin with "y"?  An interrupt is no. */
 static bool
 read_yes(void)
 {
+	struct pollfd ready[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+	    {.fd = interrupt_fd(), .events = POLLIN}};
 	char c = '\n', first = '\0';
 
 	for (;;) {
-		ssize_t n = read(STDIN_FILENO, &c, 1);
-
-		if (n <= 0 || c == '\n')
+		if (poll(ready, LENGTH(ready), -1) < 0 || interrupt_seen())
+			return false;
+		if (read(STDIN_FILENO, &c, 1) <= 0 || c == '\n')
 			return first == 'y' || first == 'Y';
 		if (first == '\0' && c != ' ')
 			first = c;
