@@ -20,6 +20,7 @@ static const struct opt opts[] = {
 	"list: only files of that purpose (fine-tune, ...)"},
     {0, "format", OPT_CHOICE, "auto|table|json", &files.format,
 	"list: a table or JSON lines (auto: a table on a terminal)"},
+    {0, "json", OPT_FLAG, NULL, &files.json, "list: the same as --format json"},
     {0, "id", OPT_FLAG, NULL, &files.id_only, "print ids alone"},
     {0, "timeout", OPT_REAL, "SECONDS", &files.timeout,
 	"wait: no longer than this (1800)"},
@@ -201,6 +202,8 @@ main(int argc, char **argv)
 	diag_init(argv[0]);
 	operands = opt_parse(&cmd, argc, argv);
 	command = read_command(operands);
+	if (files.json)
+		files.format = "json";
 	check_seconds("timeout", files.timeout);
 	check_seconds("interval", files.interval);
 	if (files.interval < 0.01)

@@ -60,6 +60,8 @@ echo 'id                             bytes  created (UTC)     purpose    status 
 tr -s ' ' <first >got
 same got want 'a table has a head'
 lines out 3 'and a row for each file'
+run ft-files list --format table --json
+lines out 2 '--json: lines of JSON'
 fake_post config '{"page_limit":1}'
 run ft-files list --id
 lines out 2 'all pages are read'

@@ -476,7 +476,7 @@ while [ $i -lt 16 ]; do
 done >huge.jsonl
 fresh
 fails stalled-upload 'POST /v1/files'
-run ft-upload --no-lint --idle-timeout 1 huge.jsonl
+run ft-upload --no-lint --idle-timeout 0.4 huge.jsonl
 status 0 'stalled-upload, then success'
 on_server 1 'once'
 rm huge.jsonl
@@ -505,7 +505,7 @@ on_server 1 'once'
 for fault in html html-200 empty; do
 	fresh
 	fails $fault 'POST /v1/files' 0
-	run ft-upload --retries 1 train.jsonl
+	run ft-upload --retries 0 train.jsonl
 	[ "$rc" -eq 75 ] || [ "$rc" -eq 5 ]
 	ok $? "$fault, for ever: no success"
 	empty out 'nothing is printed'
@@ -629,7 +629,8 @@ fake_post config '{"process_after":2}'
 run ft-upload --wait train.jsonl
 status 0 '--wait: status 0'
 err_has 'and waited for (uploaded)' 'that it is there is told'
-fails 503 'GET /v1/files/*' 3
+fake_post config '{"process_after":1}'
+fails 503 'GET /v1/files/*' 1
 run ft-upload --force --wait --retries 0 train.jsonl
 status 0 'an outage while it is waited for is waited for, too'
 out_has '"status":"processed"' 'the file is shown as it is then'

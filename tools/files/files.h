@@ -14,7 +14,7 @@
 struct files {
 	/* As on the command line. */
 	const char *purpose, *format;
-	bool id_only;
+	bool id_only, json;
 	double timeout, interval; /* seconds */
 	struct session_options session_options;
 
