@@ -124,6 +124,7 @@ open_input(char **files)
 
 	tool.run.file = piped ? "<stdin>" : files[0];
 	in_init(&tool.in, files);
+	tool.in.stopped = interrupt_seen;
 	lines_init(&tool.lines, &tool.in, opt_shared.max_record);
 	asker_init(&tool.asker);
 	tool.asker.every_turn = tool.every_turn;
@@ -200,8 +201,8 @@ ask_all(struct eval *e, struct fault *f)
 	totals = ask_totals(e->ask);
 	e->run.requests = totals->requests;
 	e->run.cost = totals->priced > 0 ? totals->cost : NO_FIGURE;
-	e->run.whole = ok;
-	return ok;
+	e->run.whole = ok && !interrupt_seen();
+	return e->run.whole;
 }
 
 /* Everything that is shown at the end. */
@@ -234,7 +235,7 @@ static void
 evaluate(struct eval *e)
 {
 	struct out html = OUT_CLOSED, junit = OUT_CLOSED;
-	struct fault f;
+	struct fault f = {.status = STATUS_TEMPORARY, .text = "interrupted"};
 	bool ok;
 
 	e->spooled = e->html != NULL || metrics_ask(&e->metrics);

@@ -116,8 +116,10 @@ read_fully(struct in *in, char *p, size_t n)
 	while (got < n && !in->failed) {
 		ssize_t r = read(in->fd, p + got, n - got);
 
-		if (r < 0 && errno == EINTR)
+		if (r < 0 && errno == EINTR) {
+			in->failed = in->stopped != NULL && in->stopped();
 			continue;
+		}
 		if (r < 0)
 			complain(in, "cannot read");
 		if (r <= 0)

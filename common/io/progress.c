@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "common/base/diag.h"
+#include "common/base/num.h"
 #include "common/io/term.h"
 
 enum { BAR_MIN = 10, BAR_MAX = 40, BEFORE_BAR = 48 };
@@ -56,18 +57,15 @@ write_time(struct buf *to, double seconds)
 		buf_printf(to, "%lu:%02lu", s / 60, s % 60);
 }
 
-void
-progress_text(struct buf *to, uint64_t done, uint64_t total, double seconds,
+/* How much time is left, and the bar. */
+static void
+write_left(struct buf *to, uint64_t done, uint64_t total, double seconds,
     size_t columns)
 {
 	double rate = seconds > 0 ? (double)done / seconds : 0, share;
 	size_t width =
 	    columns < BEFORE_BAR + BAR_MIN ? 0 : columns - BEFORE_BAR;
 
-	buf_printf(to, "%.1f MB", (double)done / 1e6);
-	if (total > 0)
-		buf_printf(to, " of %.1f MB", (double)total / 1e6);
-	buf_printf(to, ", %.1f MB/s", rate / 1e6);
 	if (total == 0 || rate <= 0)
 		return;
 	share = done >= total ? 1 : (double)done / (double)total;
@@ -76,6 +74,31 @@ progress_text(struct buf *to, uint64_t done, uint64_t total, double seconds,
 	buf_adds(to, " left ");
 	if (width > 0)
 		write_bar(to, share, width < BAR_MAX ? width : BAR_MAX);
+}
+
+void
+progress_text(struct buf *to, uint64_t done, uint64_t total, double seconds,
+    size_t columns)
+{
+	double rate = seconds > 0 ? (double)done / seconds : 0;
+
+	buf_printf(to, "%.1f MB", (double)done / 1e6);
+	if (total > 0)
+		buf_printf(to, " of %.1f MB", (double)total / 1e6);
+	buf_printf(to, ", %.1f MB/s", rate / 1e6);
+	write_left(to, done, total, seconds, columns);
+}
+
+/* The same with the tool's own words. */
+static void
+write_noted(struct buf *to, const struct progress *p, uint64_t done,
+    double seconds, size_t columns)
+{
+	double rate = seconds > 0 ? (double)p->things / seconds : 0;
+
+	num_write_grouped(to, p->things);
+	buf_printf(to, " %s, %.1f/s%s", p->what, rate, p->note);
+	write_left(to, done, p->total, seconds, columns);
 }
 
 /* Standard error is for people: what does not arrive there is not missed. */
@@ -103,8 +126,12 @@ progress_show(struct progress *p, uint64_t done)
 	p->drawn = true;
 	buf_init(&line, BUF_NO_MAX);
 	buf_adds(&line, "\r\033[K");
-	progress_text(&line, done, p->total, between(p->start, now),
-	    term_columns(STDERR_FILENO));
+	if (p->what != NULL)
+		write_noted(&line, p, done, between(p->start, now),
+		    term_columns(STDERR_FILENO));
+	else
+		progress_text(&line, done, p->total, between(p->start, now),
+		    term_columns(STDERR_FILENO));
 	draw(&line);
 	buf_free(&line);
 }

@@ -22,6 +22,12 @@ struct progress {
 	bool drawn;	/* a bar stands on the line */
 	uint64_t total; /* bytes; 0 when not known */
 	struct timespec start, last;
+
+	/* Set by the tool behind progress_start(), where bytes say little: what
+	 * is counted ("examples"), how many are done, and more words. */
+	const char *what;
+	uint64_t things;
+	char note[48];
 };
 
 /*

@@ -324,5 +324,41 @@ status 0 'the same again: status 0'
 is 'length' 30 'has all'
 [ "$(fake_count POST $chat)" -le 32 ]
 ok $? 'and asks only what is missing'
+
+# A signal while it waits for its input.
+mkfifo pipe
+perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' \
+	ft-eval -m fake-base -o result pipe 2>err &
+pid=$!
+exec 3>pipe
+sleep 0.5
+kill -INT $pid
+wait $pid
+[ $? -eq 130 ]
+ok $? 'interrupted while it waits for its input: status 130'
+exec 3>&-
+run ft-eval -m fake-base --progress always thirty
+status 0 'with a bar'
+grep -q '[0-9] examples, [0-9.]*/s' err
+ok $? 'which counts the examples'
+
+# Files.
+run ft-eval -m fake-base nowhere
+status 4 'a missing file is status 4'
+run ft-eval -m fake-base .
+status 4 'so is a folder'
+gzip -c thirty >packed
+run ft-eval -q -m fake-base packed
+is 'length' 30 'gzip is unpacked'
+timeout 60 ft-eval -q -m fake-base thirty >/dev/full 2>err
+[ $? -eq 4 ]
+ok $? 'a full disk is status 4'
+for where in html junit; do
+	run ft-eval -q -m fake-base --$where no/such/file thirty
+	status 4 "--$where: a missing folder is status 4"
+	empty out "--$where: and nothing is asked or printed"
+done
+run ft-eval -q -m fake-base -o no/such/file thirty
+status 4 '-o: a missing folder is status 4'
 fake_stop
 plan

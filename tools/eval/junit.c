@@ -64,7 +64,7 @@ write_suite(struct buf *to, const struct sums *s, const struct gates *gates,
 {
 	uint64_t cases = 1, failures;
 	struct buf body;
-	size_t mine = 0;
+	uint64_t mine = 0;
 
 	buf_init(&body, BUF_NO_MAX);
 	failures = write_answers(&body, &s->models[model]);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "common/base/num.h"
 #include "tools/eval/eval.h"
 
 /* Results are used again when they were shown: as many as can wait. */
@@ -158,6 +159,19 @@ tell_trouble(struct eval *e, const struct reply *r, const struct answer *a)
 }
 
 static void
+show_progress(struct eval *e, const struct result *r)
+{
+	const struct ask_totals *totals = ask_totals(e->ask);
+	struct progress *p = &e->progress;
+
+	p->things++;
+	if (totals->priced > 0)
+		snprintf(p->note, sizeof(p->note), ", $%.4f",
+		    (double)totals->cost / (double)NANO);
+	progress_show(p, r->taken);
+}
+
+static void
 done(void *ctx, void *tag, const struct answer *answer)
 {
 	struct round *round = ctx;
@@ -171,7 +185,7 @@ done(void *ctx, void *tag, const struct answer *answer)
 		tell_trouble(e, reply, answer);
 	if (--r->waiting > 0)
 		return;
-	progress_show(&e->progress, r->taken);
+	show_progress(e, r);
 	metrics_take(&e->metrics, r);
 	if (e->spooled)
 		spool_add(&e->spool, r);
@@ -193,6 +207,7 @@ eval_ask(struct eval *e, struct fault *f)
 	json_reader_init(&round.reader, &round.memory);
 	e->trouble = mem_zero(e->sums.nmodels, sizeof(*e->trouble));
 	progress_start(&e->progress, opt_shared.progress, e->in.size);
+	e->progress.what = "examples";
 	ok = ask_run(e->ask,
 	    &(struct ask_run){
 		.next = next, .done = done, .ctx = &round, .ordered = true},
