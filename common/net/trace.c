@@ -99,6 +99,28 @@ is_secret(struct str name)
 	return false;
 }
 
+/* An address may have a name and a password in front of its host, as that of a
+ * proxy has in what curl tells. */
+static void
+add_without_user(struct buf *to, struct str line)
+{
+	size_t begin = str_search(line, STR("://")) + 3, at;
+
+	if (begin > line.n) {
+		buf_add_str(to, line);
+		return;
+	}
+	buf_add(to, line.p, begin);
+	line = str_from(line, begin);
+	at = str_find(line, '@');
+	if (at < line.n && at < str_find(line, '/') &&
+	    at < str_find(line, ' ')) {
+		buf_adds(to, "***");
+		line = str_from(line, at);
+	}
+	buf_add_str(to, line);
+}
+
 void
 trace_head(struct trace *t, unsigned id, char direction, struct str line,
     bool is_signed)
@@ -120,6 +142,8 @@ trace_head(struct trace *t, unsigned id, char direction, struct str line,
 	} else if (query < line.n && (is_signed || is_name(name, "location"))) {
 		buf_add(&b, line.p, query);
 		buf_adds(&b, "?***");
+	} else if (direction == '*') {
+		add_without_user(&b, line);
 	} else {
 		buf_add_str(&b, line);
 	}

@@ -351,6 +351,11 @@ if command -v openssl >/dev/null; then
 	empty proxy.log 'no tunnel is asked for'
 	run env https_proxy=http://127.0.0.1:1 ft-files list --retries 0
 	status 75 'a proxy that is not there: status 75'
+	run env https_proxy="http://joe:secret@${proxy#http://}" ft-files list \
+		--trace trace
+	status 0 'a proxy with a password: status 0'
+	! grep -q -e secret -e am9l trace
+	ok $? 'which is not in the trace'
 	fails 503 'GET /v1/files' 1
 	run env https_proxy="$proxy" ft-files list
 	status 0 'what fails behind a proxy is tried again'

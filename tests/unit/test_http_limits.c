@@ -364,6 +364,8 @@ an_interrupt_breaks_off_what_is_under_way(void **state)
 	for (int i = 0; i < 2; i++) {
 		answer = http_next(http);
 		assert_int_equal(answer->end, HTTP_STOPPED);
+		/* The second was not begun. */
+		assert_int_equal(answer->unsent, i == 1);
 		assert_string_equal(answer->fault.text, "interrupted");
 		http_answer_free(answer);
 	}

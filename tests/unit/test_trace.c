@@ -67,6 +67,32 @@ lines_tell_when_who_and_which_way(void **state)
 }
 
 static void
+a_password_in_an_address_is_masked(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {{"Uses proxy == 'http://joe:pass@host:1'",
+			 "Uses proxy == 'http://***@host:1'"},
+	    {"http://host/a@b", "http://host/a@b"},
+	    {"http://host a@b", "http://host a@b"},
+	    {"Trying 1.2.3.4:80...", "Trying 1.2.3.4:80..."}, {"://", "://"},
+	    {"x://@", "x://***@"}};
+	struct buf got;
+	char want[100];
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(cases); i++) {
+		buf_init(&got, BUF_NO_MAX);
+		open_trace();
+		trace_head(&trace, 1, '*', str_c(cases[i].text), false);
+		read_trace(&got);
+		snprintf(want, sizeof(want), "0.000 #1 * %s\n", cases[i].want);
+		assert_str(buf_str(&got), want);
+		buf_free(&got);
+	}
+}
+
+static void
 what_is_secret_is_masked(void **state)
 {
 	static const char *const heads[] = {"Authorization: Bearer other",
@@ -151,6 +177,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lines_tell_when_who_and_which_way),
+	    cmocka_unit_test(a_password_in_an_address_is_masked),
 	    cmocka_unit_test(what_is_secret_is_masked),
 	    cmocka_unit_test(a_trace_is_for_its_owner_alone),
 	    cmocka_unit_test(a_transfer_leaves_no_key_in_its_trace),
