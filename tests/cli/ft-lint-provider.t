@@ -382,9 +382,9 @@ calls: 32 records, chat examples (messages)
   fireworks       yes
   nebius          yes
   mistral         yes
-  gemini          no   E006 line 1: the file holds chat examples (messages), which Gemini does not take
+  gemini          no   E006 line 1: Gemini does not take chat examples (messages)
   bedrock-claude  no   E212 line 1: Claude on Bedrock takes no messages of 'tool', only of user, assistant
-  bedrock-nova    no   E006 line 1: the file holds chat examples (messages), which Nova on Bedrock does not take
+  bedrock-nova    no   E006 line 1: Nova on Bedrock does not take chat examples (messages)
   trl             yes
   axolotl         yes
 
@@ -443,7 +443,7 @@ if command -v script >/dev/null; then
 		--provider all calls' /dev/null
 	tr -d '\r' <out | awk 'length($0) > 70' >got
 	empty got 'on a terminal it is no wider'
-	out_has 'E006 line 1: the file' 'and still says why'
+	out_has 'E006 line 1: Gemini does' 'and still says why'
 else
 	skip 'script is not installed' 'on a terminal it is no wider'
 fi

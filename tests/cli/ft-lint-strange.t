@@ -24,7 +24,7 @@ odd='{"task_id":7,"prompt":"a","canonical_solution":"b"}'
 repeat 30 "$odd" >in
 run ft-lint in
 status 1 'a file in no format is an error'
-out_has 'in:1:1: error: the file holds objects with the keys task_id, prompt and canonical_solution, which are in no training format that is known; jq -c ' 'it is told what it looks like, and a command'
+out_has 'in:1:1: error: no training format is recognised in objects with the keys task_id, prompt and canonical_solution; jq -c ' 'it is told what it looks like, and a command'
 out_has '30 records: 0 good, 30 bad; 1 error,' 'once, and all records are counted'
 run ft-lint -p --rejects bad in
 empty out 'none of them passes'
@@ -80,21 +80,21 @@ same out want 'is told the same by four threads'
 for case in '7:values of which the first is a number' '{}:empty objects'; do
 	repeat 12 "${case%%:*}" >in
 	run ft-lint in
-	out_has "the file holds ${case#*:}" "lines of ${case%%:*} are told once"
+	out_has "recognised in ${case#*:}" "lines of ${case%%:*} are told once"
 done
 printf '{"a\\u001b[2J":1}\n' >in
 run ft-lint in
-out_has 'the key a\x1b[2J, which' 'the keys drive no terminal'
+out_has 'the key a\x1b[2J; --type' 'the keys drive no terminal'
 
 repeat 12 '{"text":"a","label":"b"}' >in
 run ft-lint in
-out_has "which OpenAI does not take; jq -c '{messages: [{role: \"user\", content: .text}, {role: \"assistant\", content: .label}]}' would make examples of them" \
+out_has "OpenAI does not take plain texts (text); jq -c '{messages: [{role: \"user\", content: .text}, {role: \"assistant\", content: .label}]}' would make examples of them" \
 	'texts with labels could be examples'
 
 repeat 12 "$odd" >in
 run ft-lint --provider all in
 status 1 'nobody takes it'
-[ "$(grep -c ' no *E006 line 1: the file holds objects' out)" = \
+[ "$(grep -c ' no *E006 line 1: no training format' out)" = \
 	"$(grep -c '^  ' out)" ]
 ok $? 'and that is why'
 plan

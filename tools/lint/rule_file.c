@@ -83,11 +83,12 @@ tell_foreign(struct file *f, struct checked *r, const struct json *root)
 		end = " converts them";
 	else if (nearest_way(root, f->lint->formats, &way) == NEAREST_FOUND)
 		end = " would make examples of them";
-	found_in_order(f, r, "the file holds %s%s, which %.*s %s%s%s%s",
-	    example_kind(f->type)->title, whole ? "" : " with system messages",
+	found_in_order(f, r, "%.*s %s%s%s%s%s",
 	    STR_ARGS(f->lint->provider->title),
-	    whole ? "does not take" : "wants beside the others",
-	    way.n > 0 ? "; " : "", buf_cstr(&way), end);
+	    whole ? "does not take "
+		  : "wants a system message beside the others",
+	    whole ? example_kind(f->type)->title : "", way.n > 0 ? "; " : "",
+	    buf_cstr(&way), end);
 	buf_free(&way);
 }
 
@@ -107,9 +108,7 @@ tell_strange(struct file *f, struct checked *r, const struct json *root)
 	buf_init(&way, BUF_NO_MAX);
 	nearest_keys(root, &keys);
 	near = nearest_way(root, f->lint->formats, &way);
-	found_in_order(f, r,
-	    "the file holds %s, which are in no training format that is "
-	    "known; %s%s",
+	found_in_order(f, r, "no training format is recognised in %s; %s%s",
 	    buf_cstr(&keys), buf_cstr(&way), ends[near]);
 	buf_free(&way);
 	buf_free(&keys);
