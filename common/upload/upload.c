@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "common/base/num.h"
+#include "common/market/market.h"
 #include "common/upload/steps.h"
 
 /* Milliseconds. */
@@ -127,6 +128,22 @@ upload_tick(void *ctx)
 		watch_pace(u, sent);
 }
 
+/* The API takes fewer purposes in parts than in one request. */
+static bool
+check_purpose(const struct step *st, struct fault *f)
+{
+	static const char taken[] = "assistants,batch,fine-tune,vision";
+	const struct api_kind *kind = st->u->api->kind;
+
+	/* Of the others it is not known what they take. */
+	if (!str_is(kind->name, "openai") && !str_is(kind->name, "azure"))
+		return true;
+	return market_lists(str_c(taken), st->u->o.purpose) ||
+	    fault_set(f, STATUS_USAGE, 0,
+		"%.*s takes no file in parts for %.*s, but for %s",
+		STR_ARGS(kind->title), STR_ARGS(st->u->o.purpose), taken);
+}
+
 /* Does it go in parts?  False when it cannot go at all. */
 static bool
 choose_way(struct step *st, bool *parts, struct fault *f)
@@ -149,7 +166,7 @@ choose_way(struct step *st, bool *parts, struct fault *f)
 	*parts = has_parts &&
 	    (st->u->o.parts ||
 		(kind->whole_max > 0 && st->s->size > kind->whole_max));
-	return true;
+	return !*parts || check_purpose(st, f);
 }
 
 /* A file that changed while it was sent is a mixture that nobody wants. */

@@ -89,6 +89,13 @@ request -m fake-base --set method.supervised.hyperparameters.n_epochs=4 \
 	--set 'integrations=[{"type":"wandb","wandb":{"project":"p"}}]'
 empty err 'names that it knows are not'
 
+refused 'metadata.x is no string' 'metadata that is no string, by --set' \
+	--set metadata.x=1
+refused 'keys of 64 and values of 512 characters' 'and what is too long' \
+	--set "metadata.x=$(printf '%0513d' 1)x"
+request -m fake-base --set 'metadata.x="1"'
+has got '"metadata":{"x":"1"' 'a string is taken'
+
 # Reinforcement.
 refused 'reinforcement wants a grader' 'reinforcement without a grader' \
 	--method reinforcement

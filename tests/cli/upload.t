@@ -194,6 +194,10 @@ requests 6 POST /v1/files 'what cannot be compared is sent'
 err_has 'cannot be compared' 'which is said'
 
 # In parts.
+run ft-upload --parts --purpose user_data train.jsonl
+status 2 'parts are for fewer purposes than a single request'
+err_has 'takes no file in parts for user_data' 'and it is said which'
+requests 0 POST /v1/uploads 'before anything is sent'
 fresh
 run ft-upload --no-lint --part-size 64K big.jsonl
 status 0 'a file in parts'

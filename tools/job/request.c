@@ -124,6 +124,15 @@ add_seed(struct request *r, struct fault *f)
 }
 
 static bool
+check_pair(struct str key, struct str value, struct fault *f)
+{
+	return (length(key) <= KEY_MAX && length(value) <= VALUE_MAX) ||
+	    fault_set(f, STATUS_USAGE, 0,
+		"metadata has keys of %d and values of %d characters", KEY_MAX,
+		VALUE_MAX);
+}
+
+static bool
 add_pair(struct request *r, const char *pair, struct fault *f)
 {
 	struct str text = str_c(pair), path[2] = {STR("metadata")}, value;
@@ -137,10 +146,6 @@ add_pair(struct request *r, const char *pair, struct fault *f)
 		    "--metadata wants KEY=VALUE, not '%s'", pair);
 	if (!is_text("--metadata", text, f))
 		return false;
-	if (length(path[1]) > KEY_MAX || length(value) > VALUE_MAX)
-		return fault_set(f, STATUS_USAGE, 0,
-		    "--metadata takes keys of %d and values of %d characters",
-		    KEY_MAX, VALUE_MAX);
 	if (!tree_reach(&r->tree, path, 2, &to, f))
 		return false;
 	tree_put_text(&r->tree, to, value);
@@ -188,15 +193,24 @@ add_set(struct request *r, const char *setting, struct fault *f)
 	return true;
 }
 
-/* At most so many, with ours. */
+/* At most so many, with ours; the limits hold for --set and --body, too. */
 static bool
 check_pairs(const struct request *r, struct fault *f)
 {
 	const struct node *n = tree_find(&r->tree.root, STR("metadata"));
-	size_t pairs = (r->kind->can & API_METADATA) != 0;
+	bool kept = (r->kind->can & API_METADATA) != 0;
+	size_t pairs = kept;
 
-	for (n = n == NULL ? NULL : n->child; n != NULL; n = n->next)
+	for (n = n == NULL ? NULL : n->child; n != NULL; n = n->next) {
+		if (n->type != JSON_STRING && kept)
+			return fault_set(f, STATUS_USAGE, 0,
+			    "metadata.%.*s is no string: "
+			    "--metadata KEY=VALUE makes one",
+			    STR_ARGS(n->key));
+		if (n->type == JSON_STRING && !check_pair(n->key, n->text, f))
+			return false;
 		pairs += !str_is(n->key, API_JOB_KEY);
+	}
 	return pairs <= PAIRS_MAX ||
 	    fault_set(f, STATUS_USAGE, 0,
 		"a job keeps %d pairs of metadata, one of them is ours",
