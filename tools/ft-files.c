@@ -79,15 +79,17 @@ list_table(struct files *fs)
 	struct grid g;
 	struct fault f;
 	struct buf text;
+	bool ok;
 
 	table_init(&g);
 	buf_init(&text, BUF_NO_MAX);
-	if (api_files(&fs->session.api, str_c(fs->purpose), list_row, &g, &f)) {
+	ok = api_files(&fs->session.api, str_c(fs->purpose), list_row, &g, &f);
+	if (ok || fs->session.api.endless) {
 		grid_write(&g, &text);
 		out_str(&fs->out, buf_str(&text));
-	} else {
-		files_fault(fs, NULL, &f);
 	}
+	if (!ok)
+		files_fault(fs, NULL, &f);
 	buf_free(&text);
 	grid_free(&g);
 }

@@ -6,6 +6,8 @@
 #include "common/market/market.h"
 #include "common/net/problem.h"
 
+#define COUNT_MOST 1e15
+
 static struct str
 text_of(const struct json *object, const char *name)
 {
@@ -14,17 +16,25 @@ text_of(const struct json *object, const char *name)
 	return json_is_string(v) ? v->text : STR("");
 }
 
-/* A count; 1.0 and 1e0 are counts, too. */
+/* A count that can be: 1.0 and 1e0 are, less than none and 1e30 are not. */
+static bool
+read_count(const struct json *object, const char *name, uint64_t *n)
+{
+	double x;
+
+	*n = 0;
+	if (!json_real(json_get(object, name), &x) || x < 0 || x > COUNT_MOST)
+		return false;
+	*n = (uint64_t)x;
+	return true;
+}
+
 static uint64_t
 count_of(const struct json *object, const char *name)
 {
-	const struct json *v = json_get(object, name);
 	uint64_t n;
-	double x;
 
-	if (json_u64(v, &n))
-		return n;
-	return json_real(v, &x) && x > 0 && x < 1e15 ? (uint64_t)x : 0;
+	return read_count(object, name, &n) ? n : 0;
 }
 
 /* An array or object that has something in it, as it is written. */
@@ -70,12 +80,14 @@ take_message(struct answer *a, const struct json *m, struct arena *arena)
 static void
 take_usage(struct answer *a, const struct json *usage)
 {
-	a->counted = json_is_number(json_get(usage, "prompt_tokens")) &&
-	    json_is_number(json_get(usage, "completion_tokens"));
+	uint64_t prompt, completion;
+
+	a->counted = read_count(usage, "prompt_tokens", &prompt) &&
+	    read_count(usage, "completion_tokens", &completion);
 	if (!a->counted)
 		return;
-	a->prompt_tokens = count_of(usage, "prompt_tokens");
-	a->completion_tokens = count_of(usage, "completion_tokens");
+	a->prompt_tokens = prompt;
+	a->completion_tokens = completion;
 	a->cached_tokens =
 	    count_of(json_get(usage, "prompt_tokens_details"), "cached_tokens");
 	if (a->cached_tokens > a->prompt_tokens)

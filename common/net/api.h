@@ -50,6 +50,7 @@ struct api {
 	struct buf version; /* api-version, or empty */
 	char *extra[3];	    /* headers: organisation, project, NULL */
 	long status;	    /* of the last answer but those to http_next() */
+	bool endless;	    /* the last list did not end, but began again */
 };
 
 struct api_setup {

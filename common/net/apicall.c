@@ -152,9 +152,12 @@ read_page(struct api *a, struct listing *l, struct str url, bool *more,
 			    each(ctx, (struct apicall_value){v.text, entry});
 		}
 	has_more = ok ? json_get(v.v, "has_more") : NULL;
-	*more = wanted && json_is_bool(has_more) && has_more->truth &&
-	    last != NULL && apiread_text(last, "id").n > 0 &&
-	    move_on(l, apiread_text(last, "id"));
+	*more =
+	    wanted && json_is_bool(has_more) && has_more->truth && last != NULL;
+	if (*more)
+		a->endless = apiread_text(last, "id").n == 0 ||
+		    !move_on(l, apiread_text(last, "id"));
+	*more = *more && !a->endless;
 	arena_free(&arena);
 	buf_free(&page);
 	return ok;
@@ -170,11 +173,21 @@ apicall_list(struct api *a, struct buf *url,
 
 	buf_init(&l.after, BUF_NO_MAX);
 	buf_init(&l.mark, BUF_NO_MAX);
+	a->endless = false;
 	while (ok && more)
 		ok = read_page(a, &l, buf_str(url), &more, each, ctx, f);
 	buf_free(&l.after);
 	buf_free(&l.mark);
 	return ok;
+}
+
+bool
+apicall_ended(const struct api *a, struct fault *f)
+{
+	return !a->endless ||
+	    fault_set(f, STATUS_REFUSED, 0,
+		"the list has no end: the server says that there is more, and "
+		"gives the same again");
 }
 
 /* What was lost may still be on its way: it is looked for twice. */

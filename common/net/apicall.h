@@ -36,10 +36,14 @@ bool apicall_read(const struct http_answer *answer, struct arena *arena,
 bool apicall(struct api *a, const struct http_request *r, struct arena *arena,
     struct apicall_value *value, struct fault *f) MUSTCHECK;
 
-/* Each entry of a list, of all pages. */
+/* Each entry of a list, of all pages.  A list that says that there is more, but
+ * not where, or goes in circles, ends there, and sets a->endless. */
 bool apicall_list(struct api *a, struct buf *url,
     bool (*each)(void *ctx, struct apicall_value entry), void *ctx,
     struct fault *f) MUSTCHECK;
+
+/* False (STATUS_REFUSED) behind such a list, for who wants all of it. */
+bool apicall_ended(const struct api *a, struct fault *f) MUSTCHECK;
 
 /*
  * The same for what must not be done twice.  Where the answer is lost, look()

@@ -100,7 +100,7 @@ api_files(struct api *a, struct str purpose,
     bool (*each)(void *ctx, const struct api_file *file), void *ctx,
     struct fault *f)
 {
-	return list_files(a, purpose, 0, each, ctx, f);
+	return list_files(a, purpose, 0, each, ctx, f) && apicall_ended(a, f);
 }
 
 bool
@@ -118,6 +118,8 @@ api_file(struct api *a, struct str id, struct arena *arena,
 	ok = ok && apicall(a, &r, arena, &v, f);
 	if (ok)
 		apiread_file(a->kind, v, arena, file);
+	if (ok && file->id.n == 0)
+		ok = fault_set(f, STATUS_REFUSED, 0, "the answer is no file");
 	buf_free(&url);
 	return ok;
 }
@@ -237,7 +239,7 @@ make_file(struct api *a, struct sending *s, const struct http_request *r,
 		v.v = json_get(v.v, member);
 	if (v.v != NULL && json_is_object(v.v))
 		apiread_file(a->kind, v, s->arena, s->file);
-	else if (!s->found)
+	if (s->file->id.n == 0)
 		return fault_set(f, STATUS_REFUSED, 0,
 		    "the answer tells nothing of the file");
 	if (s->file->bytes == API_NO_NUMBER ||

@@ -42,8 +42,8 @@ on_job(void *ctx, struct apicall_value v)
 	return more;
 }
 
-bool
-api_jobs(struct api *a, bool (*each)(void *ctx, const struct api_job *job),
+static bool
+list_jobs(struct api *a, bool (*each)(void *ctx, const struct api_job *job),
     void *ctx, struct fault *f)
 {
 	struct each_job e = {a->kind, each, ctx};
@@ -56,6 +56,13 @@ api_jobs(struct api *a, bool (*each)(void *ctx, const struct api_job *job),
 	ok = ok && apicall_list(a, &url, on_job, &e, f);
 	buf_free(&url);
 	return ok;
+}
+
+bool
+api_jobs(struct api *a, bool (*each)(void *ctx, const struct api_job *job),
+    void *ctx, struct fault *f)
+{
+	return list_jobs(a, each, ctx, f) && apicall_ended(a, f);
 }
 
 struct each_event {
@@ -92,7 +99,8 @@ api_events(struct api *a, struct str job,
 	buf_init(&url, BUF_NO_MAX);
 	ok = job_url(a, job, "/events", &url, f);
 	add_limit(a, &url);
-	ok = ok && apicall_list(a, &url, on_event, &e, f);
+	ok =
+	    ok && apicall_list(a, &url, on_event, &e, f) && apicall_ended(a, f);
 	buf_free(&url);
 	return ok;
 }
@@ -130,7 +138,7 @@ api_checkpoints(struct api *a, struct str job,
 		return false;
 	buf_init(&url, BUF_NO_MAX);
 	ok = job_url(a, job, "/checkpoints", &url, f) &&
-	    apicall_list(a, &url, on_checkpoint, &e, f);
+	    apicall_list(a, &url, on_checkpoint, &e, f) && apicall_ended(a, f);
 	buf_free(&url);
 	return ok;
 }
@@ -258,7 +266,7 @@ look_for_job(struct api *a, void *ctx, bool *found, struct fault *f)
 	struct creating *c = ctx;
 
 	c->seen = 0;
-	if (!api_jobs(a, is_ours, c, f))
+	if (!list_jobs(a, is_ours, c, f))
 		return false;
 	*found = c->found;
 	return !c->found || api_job(a, c->job->id, c->arena, c->job, f);
@@ -295,7 +303,7 @@ api_job_create(struct api *a, const struct api_create *create,
 	buf_printf(&header, "Idempotency-Key: %.*s", STR_ARGS(create->key));
 	extra[0] = create->key.n > 0 ? buf_cstr(&header) : NULL;
 	ok = job_url(a, str_of(NULL, 0), NULL, &url, f) &&
-	    (c.by_key || api_jobs(a, mark_job, &c, f));
+	    (c.by_key || list_jobs(a, mark_job, &c, f));
 	once.r = json_request(&url, create->body);
 	once.r.extra = extra;
 	once.r.once = true;

@@ -8,6 +8,8 @@
 
 enum { DAY = 24 * 60 * 60 };
 
+#define SIZE_MOST 9e15 /* what a double holds to the byte */
+
 struct str
 apiread_text(const struct json *object, const char *name)
 {
@@ -53,8 +55,21 @@ apiread_number(const struct json *object, const char *name)
 	if (json_is_string(v))
 		return read_time(v->text);
 	/* 1.0 and 1e0 are whole numbers, too. */
-	if (!json_real(v, &x) || x < -9e15 || x > 9e15)
+	if (!json_real(v, &x) || x < -SIZE_MOST || x > SIZE_MOST)
 		return API_NO_NUMBER;
+	return (int64_t)x;
+}
+
+/* Bytes; a number beyond all sizes is none that a file has. */
+static int64_t
+read_size(const struct json *object, const char *name)
+{
+	double x;
+
+	if (!json_real(json_get(object, name), &x))
+		return API_NO_NUMBER;
+	if (x < -SIZE_MOST || x > SIZE_MOST)
+		return x < 0 ? -(int64_t)SIZE_MOST : (int64_t)SIZE_MOST;
 	return (int64_t)x;
 }
 
@@ -122,7 +137,7 @@ apiread_file(const struct api_kind *kind, struct apicall_value v,
 	    .purpose = apiread_text(v.v, "purpose"),
 	    .status = apiread_text(v.v, "status"),
 	    .details = apiread_text(v.v, "status_details"),
-	    .bytes = apiread_number(v.v, "bytes"),
+	    .bytes = read_size(v.v, "bytes"),
 	    .created_at = apiread_number(v.v, "created_at"),
 	    .expires_at = apiread_number(v.v, "expires_at"),
 	    .json = apiread_line(v, arena),

@@ -110,7 +110,9 @@ step_reuse(struct step *st, bool *found, struct fault *f)
 
 	if (!look_at_record(st, found, f))
 		return false;
-	if (!*found && !api_files(st->u->api, st->u->o.purpose, note, &c, f))
+	/* What a list without an end has shown is enough to look at. */
+	if (!*found && !api_files(st->u->api, st->u->o.purpose, note, &c, f) &&
+	    !st->u->api->endless)
 		return false;
 	for (size_t i = 0; i < c.n && !*found; i++)
 		if (is_same(st, c.ids[i])) {

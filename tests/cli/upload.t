@@ -588,6 +588,15 @@ run ft-upload train.jsonl
 ok $? 'a server that has another size is not believed'
 err_has '9364' 'the bytes that were sent are told'
 fresh
+fails '' 'POST /v1/files' 1 ',"edit":{"/bytes":1e30}'
+run ft-upload train.jsonl
+status 3 'nor one that has more than there is in the world'
+fresh
+fails '' 'POST /v1/files' 1 ',"edit":{"/id":null}'
+run ft-upload train.jsonl
+status 5 'a file without an id is none'
+err_has 'the answer tells nothing of the file' 'and that is said'
+fresh
 run ft-upload --base-url https://none.invalid/v1 --retries 0 train.jsonl
 status 75 'no such host: status 75'
 run ft-upload --base-url http://127.0.0.1:1/v1 --retries 0 train.jsonl

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "common/ask/answer.h"
+
+#include <stdio.h>
+
 #include "tests/unit/unit.h"
 
 static struct arena arena;
@@ -120,6 +123,26 @@ what_is_not_told_is_not_known(void **state)
 }
 
 static void
+a_count_that_cannot_be_is_not_known(void **state)
+{
+	static const char *const counts[] = {
+	    "-1", "1e30", "18446744073709551615", "\"7\"", "{}", "true"};
+
+	(void)state;
+	for (size_t i = 0; i < LENGTH(counts); i++) {
+		char body[200];
+
+		snprintf(body, sizeof(body),
+		    "{\"choices\":[{\"message\":{\"content\":\"x\"}}],"
+		    "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":%s}}",
+		    counts[i]);
+		assert_true(reads(body));
+		assert_false(a.counted);
+		assert_int_equal(a.prompt_tokens, 0);
+	}
+}
+
+static void
 what_is_no_completion_is_refused(void **state)
 {
 	static const struct {
@@ -158,6 +181,7 @@ main(void)
 	    cmocka_unit_test(calls_are_an_answer_without_a_text),
 	    cmocka_unit_test(each_kind_of_end_is_told_apart),
 	    cmocka_unit_test(what_is_not_told_is_not_known),
+	    cmocka_unit_test(a_count_that_cannot_be_is_not_known),
 	    cmocka_unit_test(what_is_no_completion_is_refused),
 	    cmocka_unit_test(the_completion_is_kept_on_one_line),
 	};

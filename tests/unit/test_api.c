@@ -118,7 +118,7 @@ an_id_cannot_leave_its_place(void **state)
 {
 	struct api_file f;
 
-	SERVE("openai", "/v1", {"200 OK", "{}", WEB_PLAIN});
+	SERVE("openai", "/v1", {"200 OK", "{\"id\":\"f\"}", WEB_PLAIN});
 	assert_false(api_file(&api, STR(""), &arena, &f, &fault));
 	assert_false(api_file(&api, STR(".."), &arena, &f, &fault));
 	assert_fault(STATUS_USAGE, "'..' is no id");
@@ -182,9 +182,39 @@ a_list_in_circles_has_an_end(void **state)
 		steps[i] = pages[i % 3];
 	serve(steps, LENGTH(steps), "openai", "/v1");
 	buf_init(&seen, 1000);
-	assert_true(api_files(&api, STR(""), see_file, NULL, &fault));
+	assert_false(api_files(&api, STR(""), see_file, NULL, &fault));
+	assert_fault(STATUS_REFUSED, "the list has no end");
+	assert_true(api.endless);
 	assert_true(web.count < 12);
 	buf_free(&seen);
+}
+
+static void
+a_list_that_does_not_say_where_it_goes_on_is_told(void **state)
+{
+	SERVE("openai", "/v1",
+	    {"200 OK", "{\"data\":[{\"id\":7}],\"has_more\":true}", WEB_PLAIN},
+	    {"200 OK", "{\"data\":[{\"id\":\"a\"}]}", WEB_PLAIN});
+	buf_init(&seen, 1000);
+	assert_false(api_files(&api, STR(""), see_file, NULL, &fault));
+	assert_fault(STATUS_REFUSED, "the list has no end");
+	assert_true(api_files(&api, STR(""), see_file, NULL, &fault));
+	assert_false(api.endless);
+	buf_free(&seen);
+}
+
+static void
+a_file_has_an_id(void **state)
+{
+	struct api_file file;
+
+	SERVE("openai", "/v1",
+	    {"200 OK", "{\"error\":{\"message\":\"no\"}}", WEB_PLAIN},
+	    {"200 OK", "[]", WEB_PLAIN});
+	for (int i = 0; i < 2; i++) {
+		assert_false(api_file(&api, STR("f"), &arena, &file, &fault));
+		assert_fault(STATUS_REFUSED, "no file");
+	}
 }
 
 static void
@@ -278,7 +308,7 @@ a_version_goes_into_every_address(void **state)
 {
 	struct api_file file;
 
-	SERVE("azure", "", {"200 OK", "{}", WEB_PLAIN});
+	SERVE("azure", "", {"200 OK", "{\"id\":\"f\"}", WEB_PLAIN});
 	api_close(&api);
 	assert_true(open_api("azure", buf_cstr(&base), "2024-10-21"));
 	assert_true(api_file(&api, STR("f"), &arena, &file, &fault));
@@ -352,6 +382,8 @@ main(void)
 	    TEST(an_id_cannot_leave_its_place),
 	    TEST(a_list_is_read_page_by_page),
 	    TEST(a_list_in_circles_has_an_end),
+	    TEST(a_list_that_does_not_say_where_it_goes_on_is_told),
+	    TEST(a_file_has_an_id),
 	    TEST(a_list_may_be_odd),
 	    TEST(a_job_is_read_in_any_dialect),
 	    TEST(what_a_service_lacks_is_refused_in_a_sentence),

@@ -151,18 +151,21 @@ bool
 events_print(
     struct job_tool *t, struct events *e, struct str id, struct fault *f)
 {
+	bool ok;
+
 	e->nfresh = 0;
 	e->last = API_NO_NUMBER;
 	e->up = e->down = 0;
 	e->seen_old = e->seen_new = false;
-	if (!api_events(&t->session.api, id, collect, e, f))
+	ok = api_events(&t->session.api, id, collect, e, f);
+	if (!ok && !t->session.api.endless)
 		return false;
 	if (e->order == 0)
 		e->order = order_by_time(t, e);
 	for (size_t i = 0; i < e->nfresh; i++)
 		print(t, e, e->order < 0 ? i : e->nfresh - 1 - i);
 	out_flush(&t->out);
-	return true;
+	return ok;
 }
 
 static int64_t

@@ -65,8 +65,9 @@ look(struct follow *w, struct fault *f)
 	note_age(w);
 	if (w->with_events)
 		ticker_clear(&w->ticker);
+	/* The job goes on, whatever is the matter with the list. */
 	if (w->with_events &&
-	    !events_print(w->tool, &w->events, str_c(w->id), f))
+	    !events_print(w->tool, &w->events, str_c(w->id), f) && !a->endless)
 		return false;
 	if (apis_is_end(w->job.state) || w->job.state != API_RUNNING ||
 	    !stage_read(a, str_c(w->id), &stage))

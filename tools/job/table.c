@@ -52,7 +52,7 @@ table_jobs(struct job_tool *t, struct fault *f)
 
 	set_titles(&g, "llllrl", titles);
 	ok = api_jobs(&t->session.api, add_job, &g, f);
-	finish(t, &g, ok);
+	finish(t, &g, ok || t->session.api.endless);
 	return ok;
 }
 
@@ -95,7 +95,7 @@ table_checkpoints(struct job_tool *t, struct str id, struct fault *f)
 
 	set_titles(&g, "rlrrrll", titles);
 	ok = api_checkpoints(&t->session.api, id, add_checkpoint, &g, f);
-	finish(t, &g, ok);
+	finish(t, &g, ok || t->session.api.endless);
 	return ok;
 }
 
