@@ -192,6 +192,17 @@ great_numbers_can_be_drawn(void **state)
 }
 
 static void
+a_tick_beside_its_span_is_on_its_edge(void **state)
+{
+	const struct chart_span s = {1, 3};
+
+	(void)state;
+	assert_true(chart_place(&s, 2) == 0.5);
+	assert_true(chart_place(&s, 3.0000001) == 1);
+	assert_true(chart_place(&s, 0.9999999) == 0);
+}
+
+static void
 markup_in_names_is_escaped(void **state)
 {
 	const struct chart_line line = {
@@ -223,6 +234,7 @@ main(void)
 	    cmocka_unit_test(one_point_can_be_drawn),
 	    cmocka_unit_test(what_is_not_finite_is_passed_over),
 	    cmocka_unit_test(great_numbers_can_be_drawn),
+	    cmocka_unit_test(a_tick_beside_its_span_is_on_its_edge),
 	    cmocka_unit_test(markup_in_names_is_escaped),
 	};
 

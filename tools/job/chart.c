@@ -95,5 +95,8 @@ chart_write_tick(struct buf *to, double value)
 double
 chart_place(const struct chart_span *s, double value)
 {
-	return (value - s->low) / (s->high - s->low);
+	double at = (value - s->low) / (s->high - s->low);
+
+	/* A tick may lie beside its span by what rounding takes. */
+	return at < 0 ? 0 : at > 1 ? 1 : at;
 }
