@@ -64,6 +64,21 @@ check(struct ask_options *o, struct fault *f)
 	return true;
 }
 
+/* What an answer costs at most is known if it has a limit. */
+static bool
+check_limit(const struct ask *a, struct fault *f)
+{
+	bool limited = a->o.max_tokens > 0 || a->max_cost == NO_FIGURE;
+
+	for (size_t i = 0; i < a->params.n; i++)
+		limited = limited ||
+		    str_is(a->params.v[i].name, "max_tokens") ||
+		    str_is(a->params.v[i].name, "max_completion_tokens");
+	return limited ||
+	    fault_set(f, STATUS_USAGE, 0,
+		"--max-cost wants a limit of an answer: --max-tokens");
+}
+
 /* The session, or the file that stands for it. */
 static bool
 open_source(struct ask *a, struct fault *f)
@@ -98,7 +113,8 @@ ask_open(const struct ask_options *options, struct fault *f)
 	a->last = &a->first;
 	arena_init(&a->arena);
 	if (check(&a->o, f) && read_prices(a, f) &&
-	    params_read(&a->params, &a->o, f) && open_source(a, f))
+	    params_read(&a->params, &a->o, f) && check_limit(a, f) &&
+	    open_source(a, f))
 		return a;
 	ask_close(a);
 	return NULL;

@@ -169,10 +169,10 @@ struct ask_run {
 /*
  * Asks until next() has no more.  A question that fails alone is an answer with
  * ANSWER_FAILED.  False, and done() is not called for what is left, where going
- * on is of no use: STATUS_REFUSED (the key, the quota, the model, a parameter),
- * STATUS_TEMPORARY (nobody is answered any more, after all tries; or a signal:
- * see interrupt_seen()), STATUS_IO.  All that was answered is kept, so the next
- * run goes on from there.
+ * on is of no use, now and in any later run: STATUS_REFUSED (the key, the
+ * quota, the model, a parameter), STATUS_TEMPORARY (nobody is answered any
+ * more, after all tries; or a signal: see interrupt_seen()), STATUS_IO.  All
+ * that was answered is kept, so the next run goes on from there.
  */
 bool ask_run(
     struct ask *a, const struct ask_run *run, struct fault *f) MUSTCHECK;

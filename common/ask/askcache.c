@@ -32,8 +32,7 @@ static const char *const queries[ASKCACHE_QUERIES] = {
 	"SELECT model,date,ms,request,json FROM answer WHERE key=?1",
     [ASKCACHE_KEEP] = "INSERT OR REPLACE INTO answer VALUES(?1,?2,?3,?4,?5,?6)",
     [ASKCACHE_ADAPTED] =
-	"SELECT param,becomes FROM adapted WHERE server=?1 AND model=?2 "
-	"ORDER BY param",
+	"SELECT param,becomes FROM adapted WHERE server=?1 AND model=?2",
     [ASKCACHE_ADAPT] = "INSERT OR REPLACE INTO adapted VALUES(?1,?2,?3,?4)",
 };
 

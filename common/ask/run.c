@@ -315,6 +315,10 @@ ask_run(struct ask *a, const struct ask_run *run, struct fault *f)
 {
 	bool more = true;
 
+	if (a->failed) {
+		*f = a->fault;
+		return false;
+	}
 	a->run = run;
 	while (!a->failed && (more || a->first != NULL)) {
 		int64_t ms;

@@ -5,6 +5,7 @@
 #include "common/ask/work.h"
 #include "common/base/diag.h"
 #include "common/net/problem.h"
+#include "common/net/secret.h"
 
 static bool
 on_bytes(void *ctx, struct str bytes)
@@ -165,6 +166,19 @@ received(
 	    .ms = http->ms};
 }
 
+/* The server's words may hold the key. */
+static void
+mask_key(const struct ask *a, struct fault *f)
+{
+	struct fault clear = *f;
+	struct buf b;
+
+	buf_init(&b, BUF_NO_MAX);
+	secret_mask(&b, str_c(clear.text), a->session.api.key);
+	fault_set(f, clear.status, clear.off, "%s", buf_cstr(&b));
+	buf_free(&b);
+}
+
 /* An answer with success; *f says why it is none all the same. */
 static bool
 take(struct asking *q, const struct http_answer *http, struct fault *f)
@@ -185,6 +199,8 @@ take(struct asking *q, const struct http_answer *http, struct fault *f)
 	if (ok) {
 		a->answered++;
 		asked_model_answered(a, q->model);
+	} else {
+		mask_key(a, f);
 	}
 	return ok;
 }

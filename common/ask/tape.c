@@ -149,7 +149,7 @@ by_key(const void *a, const void *b)
 static bool
 read_all(struct tape *t, const char *path, struct fault *f)
 {
-	char *files[] = {(char *)(uintptr_t)path, NULL};
+	char *files[] = {(char *)path, NULL};
 	struct in in;
 	bool ok;
 
@@ -301,12 +301,14 @@ tape_find(const struct tape *t, const unsigned char key[KEY_BYTES],
 	struct json_reader reader;
 	struct json_doc doc;
 	struct str line;
+	char *room;
 	bool ok;
 
 	if (e == NULL)
 		return false;
-	line = str_of(arena_take(arena, e->n, 1), e->n);
-	if (!read_entry(t, e, (char *)(uintptr_t)line.p))
+	room = arena_take(arena, e->n, 1);
+	line = str_of(room, e->n);
+	if (!read_entry(t, e, room))
 		diag_die(STATUS_IO, "a temporary file cannot be read");
 	json_reader_init(&reader, arena);
 	ok = json_parse(&reader, line, &doc, NULL);

@@ -111,9 +111,6 @@ void asking_bill(struct asking *q, bool paid);
 /* Tokens that a server may hold against its limit, about. */
 uint64_t asking_weight(const struct asking *q);
 
-/* Tokens that a server may hold against its limit, about. */
-uint64_t asking_weight(const struct asking *q);
-
 /* Sends it. */
 void asking_send(struct asking *q);
 
@@ -127,9 +124,6 @@ bool asking_take(struct asking *q, const struct askcache_answer *kept,
 
 /* It ends without an answer. */
 void asking_fail(struct asking *q, enum answer_end end, const struct fault *f);
-
-/* Gives back what is left of the runs. */
-void askings_free(struct ask *a);
 
 /* Gives back what is left of the runs. */
 void askings_free(struct ask *a);

@@ -45,6 +45,8 @@ same out prompt 'and so it is for -'
 printf 'caf\351' >latin1
 run ft-chat -m fake-base <latin1
 status 3 'a prompt that is no UTF-8: status 3'
+run ft-chat -m fake-base -s "$(cat latin1)" hi
+status 3 'and so is --system'
 run ft-chat hello
 status 2 'without a model: status 2'
 run ft-chat -m fake-base one two
@@ -204,6 +206,12 @@ fails html-200
 run ft-chat -m fake-base --no-stream hi
 status 5 'a page of HTML is no answer: status 5'
 quiet_fake
+fake_post faults "{\"on\":\"POST $chat\",\"drop\":[\"/choices\"],
+	\"edit\":{\"/error\":{\"message\":\"no $fake_key\"}}}"
+run ft-chat -m fake-base --no-stream hi
+status 5 'an error with status 200 is one'
+err_has 'error: no ***' 'without the key that it echoes'
+quiet_fake
 fails cut-answer 0 ',"cut":900'
 run ft-chat -m fake-base 'one two three four five six seven'
 status 75 'an answer that breaks off: status 75'
@@ -224,6 +232,8 @@ status 1 'what could cost too much: status 1'
 empty out 'is not asked'
 run ft-chat -m fake-base --max-cost 0.003 --price-in 1 --price-out 2 hi
 status 0 'what cannot is'
+run ft-chat -m fake-base --max-cost 1 --price-in 1 --price-out 2 --max-tokens 0 hi
+status 2 '--max-cost without a limit of an answer: status 2'
 run ft-chat -m gpt-4o --max-cost 1 hi
 err_has 'no price of gpt-4o itself is known' 'whose price is taken is told'
 printf 'provider\tmodel\tinput\toutput\nopenai\tfake-base\t1\t2\n' >prices.tsv

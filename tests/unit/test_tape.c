@@ -62,6 +62,7 @@ found(const char *messages)
 {
 	static struct askcache_answer a;
 	struct question q = question(messages);
+	struct str copy;
 	struct buf b;
 
 	if (!tape_find(&tape, q.key, &arena, &a))
@@ -72,7 +73,9 @@ found(const char *messages)
 	buf_init(&b, BUF_NO_MAX);
 	buf_add_str(&b, a.json);
 	buf_addc(&b, '\0');
-	return arena_copy(&arena, buf_str(&b)).p;
+	copy = arena_copy(&arena, buf_str(&b));
+	buf_free(&b);
+	return copy.p;
 }
 
 static void

@@ -119,13 +119,24 @@ add_file(struct talk_text *t, struct jsonw *w, const struct chat *c)
 	return true;
 }
 
+static bool
+is_text(const char *what, struct str text)
+{
+	size_t bad;
+
+	if (utf8_valid(text, &bad))
+		return true;
+	diag(LEVEL_ERROR, "%s is no UTF-8 at byte %zu", what, bad + 1);
+	diag_raise(STATUS_INPUT);
+	return false;
+}
+
 /* The prompt's text: as it was given, or all of standard input. */
 static bool
 add_prompt(struct jsonw *w, const char *prompt)
 {
 	struct buf input;
 	struct str text;
-	size_t bad = 0;
 	bool ok = true;
 
 	buf_init(&input, TALK_MAX);
@@ -137,12 +148,7 @@ add_prompt(struct jsonw *w, const char *prompt)
 	/* The end of a line is the terminal's or echo's, not the question's. */
 	if (text.n > 0 && text.p[text.n - 1] == '\n')
 		text.n--;
-	if (ok && !utf8_valid(text, &bad)) {
-		diag(
-		    LEVEL_ERROR, "the prompt is no UTF-8 at byte %zu", bad + 1);
-		diag_raise(STATUS_INPUT);
-		ok = false;
-	}
+	ok = ok && is_text("the prompt", text);
 	if (ok)
 		write_message(w, "user", text);
 	buf_free(&input);
@@ -153,7 +159,7 @@ bool
 talk_read(struct talk_text *t, const struct chat *c, const char *prompt)
 {
 	struct jsonw w;
-	bool ok = true;
+	bool ok = is_text("--system", str_c(c->system));
 
 	*t = (struct talk_text){.nfields = 0};
 	arena_init(&t->arena);
@@ -163,7 +169,7 @@ talk_read(struct talk_text *t, const struct chat *c, const char *prompt)
 	jsonw_array(&w);
 	if (c->system != NULL)
 		write_message(&w, "system", str_c(c->system));
-	if (c->messages != NULL)
+	if (ok && c->messages != NULL)
 		ok = add_file(t, &w, c);
 	if (ok && (c->messages == NULL || prompt != NULL))
 		ok = add_prompt(&w, prompt);
