@@ -5,7 +5,7 @@
 enum { ALIKE = 40 };
 
 static bool
-is_blank(const struct diff_run *run)
+is_gap(const struct diff_run *run)
 {
 	return run->kind == DIFF_SAME && str_trim(run->text).n == 0;
 }
@@ -16,7 +16,7 @@ are_alike(const struct diff *d, struct str expected, struct str said)
 	size_t longer = expected.n > said.n ? expected.n : said.n, same = 0;
 
 	for (size_t i = 0; i < d->n; i++)
-		if (d->run[i].kind == DIFF_SAME && !is_blank(&d->run[i]))
+		if (d->run[i].kind == DIFF_SAME && !is_gap(&d->run[i]))
 			same += d->run[i].text.n;
 	return longer == 0 || same * 100 >= longer * ALIKE;
 }
@@ -35,7 +35,7 @@ end_of(const struct diff *d, size_t i)
 {
 	while (i < d->n &&
 	    (d->run[i].kind != DIFF_SAME ||
-		(is_blank(&d->run[i]) && i + 1 < d->n)))
+		(is_gap(&d->run[i]) && i + 1 < d->n)))
 		i++;
 	return i;
 }
