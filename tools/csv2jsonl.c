@@ -148,6 +148,16 @@ check_rejects(char **files)
 		opt_wrong(&cmd, "--rejects would replace the input %s", input);
 }
 
+/* Who wants JSON Lines under the name of a CSV file? */
+static void
+check_output(char **files)
+{
+	const char *input = samefile_among(files, opt_shared.output);
+
+	if (input != NULL)
+		opt_wrong(&cmd, "the output would replace the input %s", input);
+}
+
 static void
 check_format(void)
 {
@@ -275,6 +285,7 @@ read_options(struct arena *a, struct wish *w, char **files)
 {
 	if (no_header != (columns != NULL))
 		opt_wrong(&cmd, "--no-header and --columns go together");
+	check_output(files);
 	check_rejects(files);
 	check_format();
 	check_group();

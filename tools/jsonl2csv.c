@@ -4,6 +4,7 @@
 #include "common/base/diag.h"
 #include "common/base/opt.h"
 #include "common/base/str.h"
+#include "common/io/samefile.h"
 
 static const char *rows = "auto", *delimiter = ",", *on_error = "stop";
 static bool bom, crlf, lossy;
@@ -51,6 +52,16 @@ read_delimiter(void)
 	return delimiter[0];
 }
 
+/* Who wants CSV under the name of a JSON Lines file? */
+static void
+check_output(char **files)
+{
+	const char *input = samefile_among(files, opt_shared.output);
+
+	if (input != NULL)
+		opt_wrong(&cmd, "the output would replace the input %s", input);
+}
+
 /* What goes to a file is whole, or it is not there. */
 static void
 finish(struct out *out, bool whole)
@@ -73,6 +84,7 @@ main(int argc, char **argv)
 
 	diag_init(argv[0]);
 	files = opt_parse(&cmd, argc, argv);
+	check_output(files);
 	if (is(rows, "example"))
 		wish.rows = ROWS_EXAMPLE;
 	else if (is(rows, "message"))

@@ -216,6 +216,13 @@ run csv2jsonl --rejects ./two.csv one.csv two.csv
 status 2 'the rejects do not replace an input'
 err_has '--rejects would replace the input two.csv' 'and that is said'
 same two.csv one.csv 'which is as it was'
+run csv2jsonl -o ./two.csv one.csv two.csv
+status 2 'neither does the output'
+err_has 'the output would replace the input two.csv' 'as is said'
+same two.csv one.csv 'it is as it was'
+timeout 60 csv2jsonl -q <two.csv >>two.csv 2>err
+rc=$?
+status 2 'nor where it is standard output'
 run csv2jsonl --no-header --columns a,b -u '{c}' -a '{b}' one.csv
 status 2 'an unknown column without a header is the command line'"'"'s'
 plan

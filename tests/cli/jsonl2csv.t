@@ -116,6 +116,11 @@ for wrong in '-d' '-d ab' '--rows both' '--on-error go'; do
 	run jsonl2csv $wrong
 	status 2 "$wrong is refused"
 done
+cp long.jsonl own
+run jsonl2csv -q -o ./own long.jsonl own
+status 2 'the output does not replace an input'
+err_has 'the output would replace the input own' 'as is said'
+same own long.jsonl 'which is as it was'
 run jsonl2csv -d '"'
 status 2 'a quote is no delimiter'
 plan
