@@ -6,8 +6,9 @@
 #
 #	B=build sh tests/bench/bench.sh [PART]...
 #
-# The parts are csv, lint, split, tokens, hostile, start, upload and memory, a
-# script each in this folder.  Without any, all of them run, for half an hour.
+# The parts are csv, lint, split, tokens, hostile, start, upload, eval and
+# memory, a script each in this folder.  Without any, all of them run, for half
+# an hour.
 #
 #	BENCH_RUNS      how often each command runs (5)
 #	BENCH_CORE      the processor of what runs on one core (the last)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-# ft-eval against the fake of the provider on loopback, which takes 100 ms for
-# each answer: 1,000 examples and 2 models, 32 questions at a time, are 6.25 s
-# at best.  Then the same with all answers known, of 1,000 examples and of ten
+# ft-eval against a sink, and against the fake of the provider on loopback, which
+# take 100 ms for each answer: 1,000 examples and 2 models, 32 questions at a
+# time, are 6.25 s at best.  Then the same with all answers known, of 1,000 examples and of ten
 # times as many, whose memory is to be no more but for the scores.
 # shellcheck source=tests/bench/lib.sh
 . "${0%/*}/lib.sh"
@@ -56,6 +56,18 @@ ask() { # NAME FILE OPTION...
 	row "$name" "$file" "$B/bin/ft-eval" -q -j 32 -m fake-base -m tuned \
 		-o "$dir/eval.out" "$@" "$file"
 }
+
+# A server that costs next to nothing, so that what is measured is the client.
+${CC:-cc} -O2 -pthread -o "$dir/sink" "$here/sink.c"
+rm -f "$dir/hold" "$dir/address"
+mkfifo "$dir/hold"
+"$dir/sink" -d 100 <"$dir/hold" >"$dir/address" &
+exec 8>"$dir/hold"
+while [ ! -s "$dir/address" ]; do sleep 0.1; done
+OPENAI_BASE_URL=$(cat "$dir/address")/v1 OPENAI_API_KEY=sk-bench-0123456789
+export OPENAI_BASE_URL OPENAI_API_KEY
+ask "a sink asked, 32 at a time" "$dir/eval.jsonl" --no-cache
+exec 8>&-
 
 start --set delay=0.1
 ask "asked, 32 at a time" "$dir/eval.jsonl" --no-cache

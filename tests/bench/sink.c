@@ -2,8 +2,8 @@
 /*
  * sink [-d MILLISECONDS]: a server on loopback that reads what it is sent as
  * fast as it can and keeps none of it, so that what is measured is the client.
- * It answers ft-upload, in parts and in one request, and the PUT of curl -T,
- * each request after the delay.
+ * It answers ft-upload, in parts and in one request, the PUT of curl -T, and
+ * questions to models, each request after the delay.
  *
  * It prints its address, and ends with its standard input.
  */
@@ -108,6 +108,11 @@ answer(const char *line)
 {
 	if (strncmp(line, "GET ", 4) == 0)
 		return "{\"object\":\"list\",\"data\":[],\"has_more\":false}";
+	if (strstr(line, "/chat/completions ") != NULL)
+		return "{\"choices\":[{\"index\":0,\"message\":{\"role\":"
+		       "\"assistant\",\"content\":\"sow late\"},"
+		       "\"finish_reason\":\"stop\"}],\"usage\":"
+		       "{\"prompt_tokens\":30,\"completion_tokens\":2}}";
 	if (strstr(line, "/complete ") != NULL)
 		return "{\"id\":\"upload_1\",\"file\":{\"id\":\"file-1\"}}";
 	if (strstr(line, "/parts ") != NULL)
