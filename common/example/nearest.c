@@ -66,6 +66,13 @@ holds_turns(const struct json *v)
 	    json_get(v->child, "value") != NULL;
 }
 
+/* An array of records, which the file's lines were to be. */
+static bool
+holds_examples(const struct json *v)
+{
+	return json_is_array(v) && example_type(v->child) != EXAMPLE_UNKNOWN;
+}
+
 /* ".key", or what jq wants where that would not do. */
 static void
 add_path(struct buf *to, struct str key)
@@ -165,6 +172,12 @@ guess(const struct json *root, enum example_type *type, struct buf *filter)
 			buf_adds(filter,
 			    " | {messages, tools} | "
 			    "with_entries(select(.value != null))");
+			return NEAREST_FOUND;
+		}
+		if (holds_examples(m)) {
+			*type = example_type(m->child);
+			add_path(filter, m->key);
+			buf_adds(filter, "[]");
 			return NEAREST_FOUND;
 		}
 		if (holds_turns(m)) {

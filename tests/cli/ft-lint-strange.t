@@ -48,6 +48,34 @@ by_rule '"E101":30' 'with --type each is told what it lacks'
 run ft-lint --format json --ignore E006,W602,W601 in
 by_rule '"E101":30' 'and so it is without that rule'
 
+# What is no JSON Lines at all is told by its first bytes.
+is() { # FILE WHAT
+	run ft-lint "$1"
+	status 1 "a file that is $2 is an error"
+	out_has "$1:1:1: error: the file is $2" 'and told to be that'
+	out_has '1 error, 0 warnings, 0 notes' 'and no more'
+}
+printf 'PK\003\004%s,b\n%s\n' "$good" "$good" >xlsx
+is xlsx 'a ZIP archive, as a workbook of Excel is; saved as CSV'
+printf 'PAR1\025\004\n\377\n' >parquet
+is parquet 'a Parquet file; pandas'
+printf '<!DOCTYPE html>\n<html>\n' >html
+is html 'an HTML page; what was fetched is not the data'
+if iconv -f UTF-8 -t UTF-16 in >utf16 2>/dev/null; then
+	is utf16 'in UTF-16; iconv -f UTF-16 -t UTF-8 mends it'
+	iconv -f UTF-8 -t UTF-16LE in >utf16
+	is utf16 'in UTF-16; iconv -f UTF-16LE'
+	iconv -f UTF-8 -t UTF-16BE in >utf16
+	is utf16 'in UTF-16; iconv -f UTF-16BE'
+else
+	skip 'iconv has no UTF-16' 'UTF-16'
+fi
+tar cf archive.tar in
+is archive.tar 'a tar archive; tar -xf unpacks it'
+printf '%s\n%s\n' "$good" '<html>' >page
+run ft-lint page
+out_has '[E051 invalid-json]' 'a line further down is a line'
+
 # Most of the first hundred say what the file is.
 {
 	repeat 40 "$odd"

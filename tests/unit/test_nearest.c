@@ -50,6 +50,8 @@ messages_are_found_under_any_key_and_one_level_down(void **state)
 	expect_chat("{'input':[{'role':'user','content':'a'}],'ideal':'b'}",
 	    "jq -c '{messages: (.input + [{role: \"assistant\", "
 	    "content: .ideal}])}'");
+	expect_chat(
+	    "{'data':[{'messages':[]},{'messages':[]}]}", "jq -c '.data[]'");
 	expect_chat("{'body':{'model':'m','messages':[{'role':'user',"
 		    "'content':'a'}]}}",
 	    "jq -c '.body | {messages, tools} | "

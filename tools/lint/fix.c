@@ -27,7 +27,7 @@ const struct fix fixes[FIXES] = {
     [FIX_ROLE] = {"role-case", "unknown-role",
 	"role was written as it is defined",
 	"roles were written as they are defined", fix_role},
-    [FIX_DEVELOPER] = {"developer-role", NULL,
+    [FIX_DEVELOPER] = {"developer-role", "developer-role",
 	"role 'developer' became 'system'", "roles 'developer' became 'system'",
 	fix_developer},
     [FIX_SYSTEM] = {"system-role", "system-to-reason",

@@ -10,56 +10,6 @@ is_first(const struct file *f)
 	return f->records == 1;
 }
 
-/* A header of CSV: a letter or quote, and something that parts columns. */
-static bool
-looks_like_csv(struct str line)
-{
-	char first = line.n == 0 ? '\0' : line.p[0];
-	bool word = (first >= 'a' && first <= 'z') ||
-	    (first >= 'A' && first <= 'Z') || first == '"';
-
-	return word && str_find(line, ':') == line.n &&
-	    (str_find(line, ',') < line.n || str_find(line, ';') < line.n ||
-		str_find(line, '\t') < line.n);
-}
-
-/* The begin of an object that goes on on the next line. */
-static bool
-is_pretty(struct str line)
-{
-	return str_starts(line, STR("{")) &&
-	    (str_ends(line, STR("{")) || str_ends(line, STR("[")));
-}
-
-/*
- * Looks at the first line only; the rest of such a file would be a finding for
- * each line, and none of them helps.
- */
-void
-rule_not_jsonl(struct file *f, struct checked *r)
-{
-	struct str line = str_trim(r->record.text);
-
-	if (!is_first(f))
-		return;
-	if (r->is_array || (!r->parsed && str_starts(line, STR("[")))) {
-		f->given_up = true;
-		found_in_order(f, r,
-		    "the file is one JSON array; "
-		    "jq -c '.[]' makes lines of it");
-	} else if (!r->parsed && is_pretty(line)) {
-		f->given_up = true;
-		found_in_order(f, r,
-		    "a JSON object over several lines; "
-		    "jq -c . makes a line of it");
-	} else if (!r->parsed && looks_like_csv(line)) {
-		f->given_up = true;
-		found_in_order(f, r,
-		    "the file looks like CSV; csv2jsonl makes "
-		    "training examples of it");
-	}
-}
-
 /* How the records become examples that the provider takes; false, and nothing
  * is added, where no way is known. */
 static bool
