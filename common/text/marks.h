@@ -42,9 +42,6 @@ enum { MARK_WORD_LEAST = 10, MARK_DIGITS_LEAST = 4, MARK_PLAIN_MOST = 30 };
 struct mark {
 	size_t at;	/* the byte's offset */
 	unsigned kinds; /* of enum mark_kind, at least one */
-	/* Of MARK_WORD: there is no digit in the row, and it is shorter than
-	 * MARK_PLAIN_MOST.  False says nothing. */
-	bool plain;
 };
 
 /* What goes on from one block into the next: the last of the bits that say
@@ -70,8 +67,11 @@ void marks_start(struct marks *m, struct str text);
  * where there is none. */
 bool marks_next_block(struct marks *m) MUSTCHECK;
 
-/* Is the row of words that became long enough at that bit plain, as far as the
- * block tells? */
+/*
+ * Of the block, whose m->word has that bit: is there no digit in the row, and
+ * is it shorter than MARK_PLAIN_MOST?  False says nothing.  Whoever knows that
+ * the row does not matter takes the bit out of m->left.
+ */
 static inline bool
 marks_is_plain(const struct marks *m, unsigned at)
 {
@@ -99,14 +99,12 @@ marks_next(struct marks *m, struct mark *mark)
 	m->left -= bit;
 	mark->at = m->block + at;
 	mark->kinds = MARK_BYTE;
-	mark->plain = false;
 	if (((m->word | m->digits | m->line) & bit) == 0)
 		return true;
 	mark->kinds = ((m->byte & bit) != 0 ? MARK_BYTE : 0) |
 	    ((m->word & bit) != 0 ? MARK_WORD : 0) |
 	    ((m->digits & bit) != 0 ? MARK_DIGITS : 0) |
 	    ((m->line & bit) != 0 ? MARK_BREAK : 0);
-	mark->plain = (m->word & bit) != 0 && marks_is_plain(m, at);
 	return true;
 }
 

@@ -357,12 +357,31 @@ look(struct spots *s, unsigned kind, struct spot *spot)
 	}
 }
 
-/* Is it a word like any other?  No key and no IBAN is that. */
-static inline bool
-is_idle_word(const struct spots *s)
+/* Passes over the block's words like any other: no key and no IBAN is that. */
+static inline void
+pass_words(struct marks *m)
 {
-	return s->mark.plain &&
-	    !apikey_may_be_plain(s->text, s->mark.at + 1 - MARK_WORD_LEAST);
+	uint64_t words = m->word & ~(m->byte | m->digits | m->line);
+
+	for (; words != 0; words &= words - 1) {
+		unsigned at = (unsigned)__builtin_ctzll(words);
+
+		if (marks_is_plain(m, at) &&
+		    !apikey_may_be_plain(
+			m->text, m->block + at + 1 - MARK_WORD_LEAST))
+			m->left &= ~((uint64_t)1 << at);
+	}
+}
+
+static inline bool
+next_mark(struct spots *s)
+{
+	while (s->marks.left == 0) {
+		if (!marks_next_block(&s->marks))
+			return false;
+		pass_words(&s->marks);
+	}
+	return marks_next(&s->marks, &s->mark);
 }
 
 /* May what opens a blank or a mark in brackets stand behind '['?  See markup.c.
@@ -427,9 +446,7 @@ is_idle_byte(struct spots *s)
 static inline bool
 is_idle(struct spots *s)
 {
-	if (s->mark.kinds == MARK_BYTE)
-		return is_idle_byte(s);
-	return s->mark.kinds == MARK_WORD && is_idle_word(s);
+	return s->mark.kinds == MARK_BYTE && is_idle_byte(s);
 }
 
 /* What is known at the end of the text. */
@@ -455,7 +472,7 @@ spots_next(struct spots *s, struct spot *spot)
 				return true;
 		}
 		do {
-			if (!marks_next(&s->marks, &s->mark))
+			if (!next_mark(s))
 				return at_end(s, spot);
 		} while (is_idle(s));
 		s->left = s->mark.kinds;

@@ -55,7 +55,8 @@ check_marks(struct str text)
 			abort();
 		last = mark.at + 1;
 		words += (mark.kinds & MARK_WORD) != 0;
-		if (mark.plain)
+		if ((mark.kinds & MARK_WORD) != 0 &&
+		    marks_is_plain(&m, (unsigned)(mark.at - m.block)))
 			check_plain(text, mark.at + 1 - MARK_WORD_LEAST);
 	}
 	if (words != count_words(text))

@@ -3,15 +3,24 @@
 
 #include <string.h>
 
+static uint64_t
+bit_of(uint64_t hash)
+{
+	return (uint64_t)1 << hash % 64;
+}
+
 /* One less of each; those that are gone make room. */
 static void
 take_one_each(struct tops *t)
 {
 	size_t kept = 0;
 
+	t->some = 0;
 	for (size_t i = 0; i < t->nv; i++)
-		if (--t->v[i].n > 0)
+		if (--t->v[i].n > 0) {
+			t->some |= bit_of(t->v[i].hash);
 			t->v[kept++] = t->v[i];
+		}
 	t->nv = kept;
 	t->forgetful = true;
 }
@@ -22,7 +31,7 @@ tops_add(struct tops *t, uint64_t hash, const char *text, size_t n)
 	struct top *to;
 
 	t->n++;
-	for (size_t i = 0; i < t->nv; i++)
+	for (size_t i = 0; (t->some & bit_of(hash)) != 0 && i < t->nv; i++)
 		if (t->v[i].hash == hash) {
 			t->v[i].n++;
 			return;
@@ -31,6 +40,7 @@ tops_add(struct tops *t, uint64_t hash, const char *text, size_t n)
 		take_one_each(t);
 		return;
 	}
+	t->some |= bit_of(hash);
 	to = &t->v[t->nv++];
 	*to = (struct top){.hash = hash, .n = 1};
 	to->length = n < TOPS_TEXT ? n : TOPS_TEXT;

@@ -24,6 +24,7 @@ struct top {
 struct tops {
 	struct top v[TOPS];
 	size_t nv;
+	uint64_t some;	/* bit hash % 64 of each: most that are new miss it */
 	uint64_t n;	/* of all */
 	bool forgetful; /* there were more than TOPS: counts may be too low */
 };
