@@ -55,6 +55,10 @@ mend_record(struct fixer *x, struct arena *arena, struct record *r)
 
 	m->was = r->raw;
 	m->line = r->line;
+	/* Files that were joined may have several. */
+	while (r->bom && x->on[FIX_MARK] && str_starts(text, bom))
+		text = str_from(text, bom.n);
+	r->blank |= str_trim(text).n == 0;
 	if (r->blank) {
 		m->dropped = m->changed = x->on[FIX_BLANK];
 		m->counts[FIX_BLANK] += m->dropped;
@@ -64,9 +68,6 @@ mend_record(struct fixer *x, struct arena *arena, struct record *r)
 		mark.n = 0;
 		r->bom = false;
 		m->counts[FIX_MARK]++;
-		/* Files that were joined may have several. */
-		while (str_starts(text, bom))
-			text = str_from(text, bom.n);
 	}
 	buf_init(&mended, BUF_NO_MAX);
 	if (fix_text(x, text, &mended, m->counts))
