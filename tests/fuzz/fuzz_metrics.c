@@ -62,7 +62,7 @@ draw(const struct metrics *m, size_t a, size_t b)
 	double *x = mem_zero(m->nrows + 1, sizeof(*x));
 	double *y = mem_zero(m->nrows + 1, sizeof(*y));
 	struct chart_line line = {m->names[b], x, y, 0};
-	struct chart c = {STR("job"), m->names[a], &line, 1};
+	struct chart c = {STR("job"), m->names[a], m->names[b], &line, 1};
 	struct chart_look look = {.columns = 80};
 	struct buf text;
 

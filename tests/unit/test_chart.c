@@ -52,7 +52,7 @@ static void
 draw(const struct chart_line *lines, size_t n, const struct chart_look *look,
     const char *want)
 {
-	struct chart c = {STR("job"), STR("step"), lines, n};
+	struct chart c = {STR("job"), STR("step"), STR("loss"), lines, n};
 	struct buf b;
 
 	buf_init(&b, BUF_NO_MAX);
@@ -97,7 +97,7 @@ dots_of_braille_are_eight_to_a_cell(void **state)
 {
 	struct buf b;
 	const struct chart_line line = {STR("train"), x, down_y, 3};
-	struct chart c = {STR("\033j"), STR("step"), &line, 1};
+	struct chart c = {STR("\033j"), STR("step"), STR("loss"), &line, 1};
 	struct chart_look look = {.columns = 40, .utf8 = true, .color = true};
 
 	(void)state;
@@ -117,7 +117,7 @@ no_line_is_wider_than_the_terminal(void **state)
 {
 	static const double wide_x[] = {1, 1e9}, wide_y[] = {-1.2345e-9, 1e9};
 	const struct chart_line line = {STR("l"), wide_x, wide_y, 2};
-	struct chart c = {STR("job"), STR("step"), &line, 1};
+	struct chart c = {STR("job"), STR("step"), STR("loss"), &line, 1};
 
 	(void)state;
 	for (size_t columns = COLUMNS_MIN; columns < 200; columns++) {
@@ -138,7 +138,7 @@ static void
 one_point_can_be_drawn(void **state)
 {
 	const struct chart_line line = {STR("l"), x, up_y, 1};
-	struct chart c = {STR("job"), STR("step"), &line, 1};
+	struct chart c = {STR("job"), STR("step"), STR("loss"), &line, 1};
 	struct buf b;
 
 	(void)state;
@@ -158,7 +158,7 @@ what_is_not_finite_is_passed_over(void **state)
 		     odd_y[] = {NAN, INFINITY, -1e308, 1, -INFINITY, 1};
 	struct chart_line lines[] = {
 	    {STR("l"), odd_x, odd_y, 6}, {STR("m"), x, up_y, 3}};
-	struct chart c = {STR("job"), STR("step"), lines, 1};
+	struct chart c = {STR("job"), STR("step"), STR("loss"), lines, 1};
 	struct chart_span sx, sy;
 	struct buf b;
 
@@ -181,7 +181,7 @@ great_numbers_can_be_drawn(void **state)
 {
 	const double great_x[] = {-9e299, 9e299}, great_y[] = {9e299, -9e299};
 	const struct chart_line line = {STR("l"), great_x, great_y, 2};
-	struct chart c = {STR("job"), STR("step"), &line, 1};
+	struct chart c = {STR("job"), STR("step"), STR("loss"), &line, 1};
 	struct buf b;
 
 	(void)state;
@@ -207,7 +207,7 @@ markup_in_names_is_escaped(void **state)
 {
 	const struct chart_line line = {
 	    STR("<script>&\"'\x01\xff"), x, up_y, 3};
-	struct chart c = {STR("</title>"), STR("<"), &line, 1};
+	struct chart c = {STR("</title>"), STR("<"), STR("loss"), &line, 1};
 	struct buf b;
 
 	(void)state;

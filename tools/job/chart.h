@@ -3,8 +3,8 @@
  * Curves: some numbers over others, drawn with characters or as SVG.
  *
  *	struct chart_line loss = {STR("train_loss"), x, y, n};
- *	struct chart c = {.title = id, .x = STR("step"), .lines = &loss,
- *	    .nlines = 1};
+ *	struct chart c = {.title = id, .x = STR("step"), .y = STR("loss"),
+ *	    .lines = &loss, .nlines = 1};
  *
  *	if (chart_draw(&buf, &c, &(struct chart_look){.columns = 80}))
  *		...
@@ -31,7 +31,7 @@ struct chart_line {
 };
 
 struct chart {
-	struct str title, x; /* x: what the numbers on that axis are */
+	struct str title, x, y; /* x, y: what the numbers there are */
 	const struct chart_line *lines;
 	size_t nlines; /* at most CHART_LINES */
 };

@@ -166,6 +166,8 @@ chart_svg(struct buf *to, const struct chart *c)
 	write_legend(&p);
 	write_text(&p, (LEFT + RIGHT) / 2.0, BOTTOM + 38,
 	    " text-anchor=\"middle\"", c->x);
+	write_text(&p, -(TOP + BOTTOM) / 2.0, 18,
+	    " text-anchor=\"middle\" transform=\"rotate(-90)\"", c->y);
 	buf_adds(to, "</svg>\n");
 	return true;
 }

@@ -127,8 +127,10 @@ draw(struct curve *c, struct buf *plot, struct buf *svg, struct fault *f)
 	double *points =
 	    mem_zero(m->nrows + 1, CHART_LINES * 2 * sizeof(*points));
 	struct chart_line lines[CHART_LINES];
-	struct chart chart = {
-	    .title = str_c(c->id), .x = STR("step"), .lines = lines};
+	struct chart chart = {.title = str_c(c->id),
+	    .x = STR("step"),
+	    .y = STR("loss"),
+	    .lines = lines};
 	struct chart_look look = {
 	    .columns = term_columns(1),
 	    .color = term_color(1, opt_shared.color),
@@ -136,9 +138,11 @@ draw(struct curve *c, struct buf *plot, struct buf *svg, struct fault *f)
 	bool ok = true;
 
 	look.utf8 = look.color && term_utf8(1);
-	choose(m, STR("loss"), points, lines, &chart.nlines);
-	if (chart.nlines == 0)
-		choose(m, STR("reward"), points, lines, &chart.nlines);
+	choose(m, chart.y, points, lines, &chart.nlines);
+	if (chart.nlines == 0) {
+		chart.y = STR("reward");
+		choose(m, chart.y, points, lines, &chart.nlines);
+	}
 	if (plot != NULL)
 		ok = chart_draw(plot, &chart, &look);
 	if (ok && svg != NULL)
