@@ -163,7 +163,10 @@ eval_show(struct eval *e, const struct result *r)
 		side_write(&e->text, r, &e->sums, &e->side);
 	else if (!e->json)
 		record_write(&e->text, r, &e->sums, e->every_turn);
-	out_str(&e->out, buf_str(&e->text));
+	if (e->side_by_side)
+		out_str(&e->out, buf_str(&e->text));
+	else
+		out_json(&e->out, buf_str(&e->text));
 	out_flush(&e->out);
 }
 
@@ -216,7 +219,7 @@ report(struct eval *e, struct out *html, struct out *junit)
 	if (e->json) {
 		json_summary(&e->text, &e->sums, &e->run);
 		buf_addc(&e->text, '\n');
-		out_str(&e->out, buf_str(&e->text));
+		out_json(&e->out, buf_str(&e->text));
 	}
 	if (out_is_open(html))
 		html_write(
@@ -295,7 +298,7 @@ eval_export(struct eval *e)
 	while (eval_next(e, &arena, &q)) {
 		buf_clear(&e->text);
 		promptfoo_write(&e->text, &q, e->line.index, &e->metrics);
-		out_str(&e->out, buf_str(&e->text));
+		out_json(&e->out, buf_str(&e->text));
 		arena_reset(&arena);
 	}
 	teller_end(&e->teller);

@@ -121,23 +121,6 @@ show(struct files *fs, const char *id)
 	arena_free(&arena);
 }
 
-static bool
-write_piece(void *ctx, struct str piece)
-{
-	out_str(ctx, piece);
-	return true;
-}
-
-static void
-content(struct files *fs, const char *id)
-{
-	struct fault f;
-
-	if (!api_file_content(
-		&fs->session.api, str_c(id), write_piece, &fs->out, &f))
-		files_fault(fs, id, &f);
-}
-
 static void
 remove_file(struct files *fs, const char *id)
 {
@@ -161,7 +144,7 @@ static const struct {
 } commands[] = {
     {"list", NULL},
     {"show", show},
-    {"content", content},
+    {"content", files_content},
     {"delete", remove_file},
     {"wait", files_wait},
 };
@@ -222,7 +205,8 @@ main(int argc, char **argv)
 			commands[command].one(&files, *id);
 	/* What was fetched in part is no file. */
 	out_finish(&files.out,
-	    commands[command].one != content || diag_status() == STATUS_OK);
+	    commands[command].one != files_content ||
+		diag_status() == STATUS_OK);
 	session_close(&files.session);
 	return diag_status();
 }

@@ -104,7 +104,7 @@ job_print(struct job_tool *t, struct str id, struct str json)
 	if (t->id_only && id.n > 0)
 		out_masked(&t->out, id);
 	else
-		out_str(&t->out, json);
+		out_json(&t->out, json);
 	out_str(&t->out, STR("\n"));
 }
 

@@ -112,6 +112,43 @@ diag_mask(struct buf *to, struct str text)
 	}
 }
 
+void
+diag_mask_lines(struct buf *to, struct str text)
+{
+	while (text.n > 0) {
+		size_t n = 0;
+
+		while (n < text.n && text.p[n] != '\n' && text.p[n] != '\t')
+			n++;
+		diag_mask(to, str_of(text.p, n));
+		if (n < text.n)
+			buf_addc(to, text.p[n++]);
+		text = str_from(text, n);
+	}
+}
+
+void
+diag_mask_json(struct buf *to, struct str json)
+{
+	while (json.n > 0) {
+		size_t plain = 0, n;
+		uint32_t cp = 0;
+
+		while (plain < json.n && (unsigned char)json.p[plain] < 0x7f)
+			plain++;
+		buf_add(to, json.p, plain);
+		json = str_from(json, plain);
+		if (json.n == 0)
+			break;
+		n = sequence(json, &cp);
+		if (n > 0 && diag_is_unsafe(cp))
+			buf_printf(to, "\\u%04x", (unsigned)cp);
+		else
+			buf_add(to, json.p, n == 0 ? 1 : n);
+		json = str_from(json, n == 0 ? 1 : n);
+	}
+}
+
 static void
 say(struct buf *line)
 {

@@ -81,6 +81,13 @@ void diag_on_exit(void (*clean_up)(void));
  */
 void diag_mask(struct buf *to, struct str text);
 
+/* The same, but the ends of lines and tabs stay: for a text of many lines. */
+void diag_mask_lines(struct buf *to, struct str text);
+
+/* Appends JSON with escapes, which say the same, for what would drive a
+ * terminal within its strings. */
+void diag_mask_json(struct buf *to, struct str json);
+
 /* Is it one of them? */
 bool diag_is_unsafe(uint32_t cp);
 

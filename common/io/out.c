@@ -177,6 +177,17 @@ out_masked(struct out *o, struct str text)
 }
 
 void
+out_json(struct out *o, struct str json)
+{
+	struct buf masked;
+
+	buf_init(&masked, BUF_NO_MAX);
+	diag_mask_json(&masked, json);
+	out_str(o, buf_str(&masked));
+	buf_free(&masked);
+}
+
+void
 out_printf(struct out *o, const char *fmt, ...)
 {
 	struct buf text;

@@ -52,6 +52,9 @@ void out_str(struct out *o, struct str s);
 /* The text with what would drive a terminal masked (see diag_mask()). */
 void out_masked(struct out *o, struct str text);
 
+/* JSON with escapes for that (see diag_mask_json()). */
+void out_json(struct out *o, struct str json);
+
 void out_printf(struct out *o, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Hands what is held to the system: for a person or a pipe that waits. */

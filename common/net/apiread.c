@@ -4,7 +4,6 @@
 #include "common/json/jsonline.h"
 #include "common/market/date.h"
 #include "common/net/apicall.h"
-#include "common/text/utf8.h"
 
 enum { DAY = 24 * 60 * 60 };
 
@@ -73,30 +72,16 @@ read_size(const struct json *object, const char *name)
 	return (int64_t)x;
 }
 
-/* Copies a character of a string of JSON; as an escape, which says the same, if
- * it would drive a terminal. */
-static void
-add_character(struct buf *to, struct str *rest)
-{
-	uint32_t cp = 0;
-	size_t n = utf8_decode(*rest, &cp);
-
-	if (n > 0 && diag_is_unsafe(cp))
-		buf_printf(to, "\\u%04x", (unsigned)cp);
-	else
-		buf_add(to, rest->p, n > 0 ? n : 1);
-	*rest = str_from(*rest, n > 0 ? n : 1);
-}
-
 struct str
 apiread_line(struct apicall_value v, struct arena *arena)
 {
 	struct str rest = str_of(v.text.p + v.v->off, v.v->end - v.v->off);
-	struct str line;
+	struct buf to, masked;
 	bool quoted = false;
-	struct buf to;
+	struct str line;
 
 	buf_init(&to, BUF_NO_MAX);
+	buf_init(&masked, BUF_NO_MAX);
 	while (rest.n > 0) {
 		char c = rest.p[0];
 
@@ -107,13 +92,13 @@ apiread_line(struct apicall_value v, struct arena *arena)
 		}
 		if (c == '"')
 			quoted = !quoted;
-		if (!quoted &&
-		    (c == ' ' || c == '\t' || c == '\n' || c == '\r'))
-			rest = str_from(rest, 1);
-		else
-			add_character(&to, &rest);
+		if (quoted || (c != ' ' && c != '\t' && c != '\n' && c != '\r'))
+			buf_addc(&to, c);
+		rest = str_from(rest, 1);
 	}
-	line = arena_copy(arena, buf_str(&to));
+	diag_mask_json(&masked, buf_str(&to));
+	line = arena_copy(arena, buf_str(&masked));
+	buf_free(&masked);
 	buf_free(&to);
 	return line;
 }

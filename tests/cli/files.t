@@ -78,6 +78,18 @@ run ft-files content "$one"
 same out one.jsonl 'content: the bytes as they were sent'
 run ft-files -o got content "$one"
 same got one.jsonl '-o: into a file'
+fake_post faults "{\"on\":\"GET */content\",\"times\":2,\"status\":200,\"text\":\"a\\u001b[2Jb\\tc\\nd\\u009beü\"}"
+run ft-files content "$one"
+printf 'a\033[2Jb\tc\nd\302\233e\303\274' >want
+same out want 'bytes that would drive a terminal go into a pipe'
+if command -v script >/dev/null; then
+	run script -qec "ft-files content $one" typescript
+	has out 'a\x1b[2Jb	c' 'a terminal is not driven'
+	has out 'd\u{9b}eü' 'and shows the rest'
+else
+	skip 'no script(1)' 'a terminal is not driven'
+	skip 'no script(1)' 'and shows the rest'
+fi
 run ft-files -o none content file-none
 status 5 'content that is not there is refused'
 [ ! -e none ]

@@ -360,5 +360,12 @@ for where in html junit; do
 done
 run ft-eval -q -m fake-base -o no/such/file thirty
 status 4 '-o: a missing folder is status 4'
+
+# What would drive a terminal.
+forget
+fake_post answers '[{"content":"a\u001b[2J\u009bb\u202e"}]'
+example one b >one.jsonl
+run ft-eval -m fake-base --metric exact one.jsonl
+has out '"answer":"a\u001b[2J\u009bb\u202e"' 'answers have escapes that say the same'
 fake_stop
 plan

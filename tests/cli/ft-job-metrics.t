@@ -71,6 +71,23 @@ result "$(sed 's/$/\r/' csv)"
 metrics
 same out plain 'line ends may be CRLF'
 
+# What would drive a terminal.
+wild=$(printf 'step,a\033[2J_loss\n1,\302\233')
+result "$wild"
+metrics --csv
+has out "$(printf 'a\033[2J_loss')" '--csv: a pipe gets the bytes'
+result "$wild"
+metrics
+has out '"a\u001b[2J_loss":"\u009b"' 'JSON has escapes'
+if command -v script >/dev/null; then
+	result "$wild"
+	run script -qec "ft-job metrics $job --csv" typescript
+	has out 'step,a\x1b[2J_loss' 'a terminal is not driven by --csv'
+else
+	skip 'no script(1)' 'a terminal is not driven by --csv'
+fi
+quiet_fake
+
 # Drawn.
 fake_post config '{"steps":6}'
 metrics --plot

@@ -234,6 +234,33 @@ what_drives_a_terminal_is_masked_and_the_rest_is_not(void **state)
 }
 
 static void
+lines_and_tabs_of_a_text_stay(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, BUF_NO_MAX);
+	diag_mask_lines(&b, STR("a\tb\n\n\x1b[31m\r\nc\x7f"));
+	assert_str(buf_str(&b), "a\tb\n\n\\x1b[31m\\x0d\nc\\x7f");
+	buf_free(&b);
+}
+
+static void
+json_says_the_same_when_it_is_masked(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, BUF_NO_MAX);
+	diag_mask_json(&b,
+	    STR("{\"a\":\"\xc2\x9b\x7f\xe2\x80\xae\xc3\xbc\\u001b\"}\n"
+		"\xff"));
+	assert_str(buf_str(&b),
+	    "{\"a\":\"\\u009b\\u007f\\u202e\xc3\xbc\\u001b\"}\n\xff");
+	buf_free(&b);
+}
+
+static void
 bytes_that_are_no_utf8_are_masked_one_by_one(void **state)
 {
 	(void)state;
@@ -263,6 +290,8 @@ main(void)
 	    cmocka_unit_test(closed_descriptors_are_taken_and_fail_when_used),
 	    cmocka_unit_test(
 		what_drives_a_terminal_is_masked_and_the_rest_is_not),
+	    cmocka_unit_test(lines_and_tabs_of_a_text_stay),
+	    cmocka_unit_test(json_says_the_same_when_it_is_masked),
 	    cmocka_unit_test(bytes_that_are_no_utf8_are_masked_one_by_one),
 	};
 

@@ -5,22 +5,6 @@
 #include "common/json/jsonw.h"
 #include "tools/chat/chat.h"
 
-/* Adds text for a terminal: its lines and tabs stay, nothing else drives it. */
-static void
-mask(struct buf *to, struct str text)
-{
-	while (text.n > 0) {
-		size_t n = 0;
-
-		while (n < text.n && text.p[n] != '\n' && text.p[n] != '\t')
-			n++;
-		diag_mask(to, str_of(text.p, n));
-		if (n < text.n)
-			buf_addc(to, text.p[n++]);
-		text = str_from(text, n);
-	}
-}
-
 void
 say_piece(struct chat *c, struct str text)
 {
@@ -30,7 +14,7 @@ say_piece(struct chat *c, struct str text)
 		return;
 	buf_init(&clean, BUF_NO_MAX);
 	if (c->masks) {
-		mask(&clean, text);
+		diag_mask_lines(&clean, text);
 		text = buf_str(&clean);
 	}
 	out_str(&c->out, text);
@@ -118,7 +102,7 @@ say_json(struct chat *c, const struct answer *a)
 	write_raw(&w, "completion", a->json);
 	jsonw_end(&w);
 	buf_addc(&b, '\n');
-	out_str(&c->out, buf_str(&b));
+	out_json(&c->out, buf_str(&b));
 	buf_free(&b);
 }
 

@@ -29,6 +29,9 @@ void files_print(struct files *fs, const struct api_file *file);
 void table_init(struct grid *g);
 void table_add(struct grid *g, const struct api_file *file);
 
+/* Writes what a file holds; a terminal is not driven by it. */
+void files_content(struct files *fs, const char *id);
+
 /* Waits until a file can be used; reports what is in the way. */
 void files_wait(struct files *fs, const char *id);
 

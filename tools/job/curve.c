@@ -167,6 +167,21 @@ write_svg(struct job_tool *t, const char *path, struct buf *svg)
 	out_close(&out);
 }
 
+/* The bytes as they are; a terminal is not driven by them. */
+static void
+put_csv(struct job_tool *t, struct str csv)
+{
+	struct buf masked;
+
+	buf_init(&masked, BUF_NO_MAX);
+	if (opt_shared.output == NULL && term_is(1)) {
+		diag_mask_lines(&masked, csv);
+		csv = buf_str(&masked);
+	}
+	out_str(&t->out, csv);
+	buf_free(&masked);
+}
+
 static bool
 show(struct curve *c, struct fault *f)
 {
@@ -186,7 +201,12 @@ show(struct curve *c, struct fault *f)
 	else
 		metrics_write_json(&c->metrics, &text);
 	if (ok) {
-		out_str(&t->out, buf_str(&text));
+		if (t->csv)
+			put_csv(t, buf_str(&text));
+		else if (t->plot)
+			out_str(&t->out, buf_str(&text));
+		else
+			out_json(&t->out, buf_str(&text));
 		out_flush(&t->out);
 		if (t->svg != NULL)
 			write_svg(t, t->svg, &svg);
