@@ -89,7 +89,7 @@ one(struct upload *u, const char *path, struct out *out)
 			diag_at(at, LEVEL_INFO,
 			    "is there as %.*s, and waited for (%.*s)",
 			    STR_ARGS(file.id), STR_ARGS(file.status));
-		if (want_wait)
+		if (want_wait || apis_is_end(file.state))
 			ok = upload_wait(
 			    u, (int64_t)(timeout * 1000), &arena, &file, &f);
 		print(out, &file);

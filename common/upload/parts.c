@@ -4,6 +4,9 @@
 
 #include "common/upload/steps.h"
 
+/* Seconds; one that lives longer lives for ever. */
+#define LIFE_MAX INT64_C(1000000000)
+
 /* A part on its way. */
 struct part {
 	struct api_part form;
@@ -110,15 +113,22 @@ check_rate(const struct step *st, uint64_t bytes, int64_t life, struct fault *f)
 	return false;
 }
 
+/* Of a time that somebody else has told, and that may be anything. */
+static int64_t
+milliseconds(int64_t seconds)
+{
+	return seconds < LIFE_MAX ? seconds * 1000 : LIFE_MAX * 1000;
+}
+
 /* How long an upload lives.  Both times are the server's, whatever our clock
  * says. */
 static int64_t
 life_of(const struct step *st, const struct api_upload *upload)
 {
-	if (upload->expires_at != API_NO_NUMBER &&
-	    upload->created_at != API_NO_NUMBER &&
-	    upload->expires_at > upload->created_at)
-		return (upload->expires_at - upload->created_at) * 1000;
+	int64_t begin = upload->created_at, end = upload->expires_at;
+
+	if (begin >= 0 && end > begin)
+		return milliseconds(end - begin);
 	return (int64_t)st->u->api->kind->upload_seconds * 1000;
 }
 
@@ -318,7 +328,7 @@ send_parts(struct sending *s, struct fault *f)
 	} else {
 		tell_resumed(st);
 		if (st->r->expires_at != API_NO_NUMBER)
-			life = (st->r->expires_at - date(st)) * 1000;
+			life = milliseconds(st->r->expires_at - date(st));
 	}
 	/* It alone shows that the file is still what an earlier run sent. */
 	st->md5_needed = s->resumed || st->u->o.md5 == UPLOAD_MD5_ALWAYS;

@@ -561,6 +561,26 @@ fresh
 fails '' 'POST /v1/uploads' 1 ',"edit":{"/expires_at":1}'
 run ft-upload --no-lint --part-size 64K big.jsonl
 status 0 'an upload that ended before it began is taken for an hour'
+for times in '{"/expires_at":9223372036854775807}' \
+	'{"/expires_at":9223372036854775807,"/created_at":-9e18}' \
+	'{"/expires_at":1e300}' '{"/expires_at":"soon","/created_at":null}'
+do
+	fresh
+	fails '' 'POST /v1/uploads' 1 ",\"edit\":$times"
+	fails 413 'POST */parts' 1 ',"skip":9'
+	run ft-upload --no-lint --part-size 64K -j 1 big.jsonl
+	status 5 "an upload with $times: its parts are sent"
+	run ft-upload --no-lint --part-size 64K -j 1 big.jsonl
+	status 0 'and gone on with'
+	requests 1 POST /v1/uploads 'as the same one'
+done
+fresh
+fails '' 'POST /v1/files' 1 \
+	',"edit":{"/status":"error","/status_details":"odd"}'
+run ft-upload train.jsonl
+status 1 'a file that the server refuses at once: status 1'
+err_has 'error: error: odd' 'and why'
+out_has '"id":"file-' 'its object is printed'
 fresh
 fails '' 'POST */complete' 1 ',"edit":{"/file/bytes":7}'
 run ft-upload --no-lint --part-size 64K big.jsonl
