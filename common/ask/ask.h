@@ -162,7 +162,7 @@ struct ask_run {
 
 	/* May be NULL.  Gets the text as it arrives, piece by piece: for one
 	 * question at a time (jobs = 1).  What comes from a cache or file comes
-	 * in one piece. */
+	 * in one piece, and so it does from a server that does not stream. */
 	void (*piece)(void *ctx, struct str text);
 };
 

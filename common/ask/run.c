@@ -142,8 +142,7 @@ hand_over(struct ask *a, struct asking **at)
 	if (a->last == &q->next)
 		a->last = at;
 	a->count--;
-	if (a->run->piece != NULL && q->answer.from_cache &&
-	    q->answer.text.n > 0)
+	if (a->run->piece != NULL && !q->said && q->answer.text.n > 0)
 		a->run->piece(a->run->ctx, q->answer.text);
 	a->run->done(a->run->ctx, q->tag, &q->answer);
 	buf_shrink(&q->body, 1 << 16);

@@ -291,6 +291,7 @@ asking_settle(struct asking *q, const struct http_answer *http)
 		try_again(q, ms, false, false, &f);
 	else if (q->state != ASKING_DONE)
 		asking_fail(q, ANSWER_FAILED, &f);
+	q->said = q->streams && stream_has_begun(&q->stream);
 	if (q->streams)
 		stream_free(&q->stream);
 	q->streams = false;

@@ -54,6 +54,7 @@ struct asking {
 	size_t adapted;	   /* how many adaptations the request had */
 	struct buf url, body;
 	bool streams;
+	bool said; /* its text was handed on as it came */
 	struct stream stream;
 	struct answer answer;
 };

@@ -330,6 +330,36 @@ answers_come_back_in_the_order_of_the_questions(void **state)
 }
 
 static void
+hear(void *ctx, struct str text)
+{
+	(void)ctx;
+	buf_printf(&got, "[%.*s]", STR_ARGS(text));
+}
+
+static void
+a_text_is_handed_on_as_it_comes(void **state)
+{
+	struct ask_run r = {
+	    .next = next, .done = done, .piece = hear, .ctx = &asked};
+
+	SERVE({"200 OK",
+		  "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n"
+		  "data: {\"choices\":[{\"delta\":{\"content\":\"b\"},"
+		  "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n",
+		  WEB_PLAIN},
+	    SAYS("whole"));
+	asked.n = 2;
+	assert_true(ask_run(ask, &r, &fault));
+	assert_got("[a][b]0:answered=ab;[whole]1:answered=whole;");
+	assert_true(web_had(&web, 0, "\"stream\":true"));
+	open_ask();
+	buf_clear(&got);
+	asked.at = 0;
+	assert_true(ask_run(ask, &r, &fault));
+	assert_got("[ab]0:answered=ab*;[whole]1:answered=whole*;");
+}
+
+static void
 unknown_models_are_refused(void **state)
 {
 	static const char *const models[] = {"gpt-x", "gtp-y"};
@@ -377,6 +407,7 @@ main(void)
 	    TEST(a_question_that_fails_alone_is_an_answer),
 	    TEST(what_money_does_not_suffice_for_is_not_asked),
 	    TEST(answers_come_back_in_the_order_of_the_questions),
+	    TEST(a_text_is_handed_on_as_it_comes),
 	    TEST(unknown_models_are_refused),
 	    TEST(a_price_is_wanted_for_a_limit_of_cost),
 	};
