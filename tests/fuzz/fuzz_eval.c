@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "common/text/xml.h"
+#include "tools/eval/calls.c"
 #include "tools/eval/columns.c"
 #include "tools/eval/marks.c"
 #include "tools/eval/prompt.c"

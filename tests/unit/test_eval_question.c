@@ -2,6 +2,7 @@
 /* What a record asks, and what should be answered. */
 #include "tests/unit/unit.h"
 
+#include "tools/eval/calls.c"
 #include "tools/eval/question.c"
 
 static struct arena arena;

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "tools/eval/calls.c"
 #include "tools/eval/gates.c"
 #include "tools/eval/metrics.c"
 #include "tools/eval/question.c"
