@@ -32,7 +32,7 @@ static const unsigned char hex[256] = {
 };
 
 /* What the four digits at p are, or BAD_HEX and more. */
-static uint32_t
+static inline uint32_t
 hex4(const char *p)
 {
 	const unsigned char *digit = (const unsigned char *)p;

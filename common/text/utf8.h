@@ -45,7 +45,32 @@ size_t utf8_mistake(struct str s);
 enum { UTF8_MAX = 4 };
 
 /* Writes cp as utf8_write() does and returns how many bytes that took. */
-size_t utf8_put(char to[UTF8_MAX], uint32_t cp);
+static inline size_t
+utf8_put(char to[UTF8_MAX], uint32_t cp)
+{
+	if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+		cp = UTF8_REPLACEMENT;
+	if (cp < 0x80) {
+		to[0] = (char)cp;
+		return 1;
+	}
+	if (cp < 0x800) {
+		to[0] = (char)(0xC0 | cp >> 6);
+		to[1] = (char)(0x80 | (cp & 0x3F));
+		return 2;
+	}
+	if (cp < 0x10000) {
+		to[0] = (char)(0xE0 | cp >> 12);
+		to[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+		to[2] = (char)(0x80 | (cp & 0x3F));
+		return 3;
+	}
+	to[0] = (char)(0xF0 | cp >> 18);
+	to[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+	to[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+	to[3] = (char)(0x80 | (cp & 0x3F));
+	return 4;
+}
 
 /* Appends cp; a surrogate or what is above U+10FFFF as U+FFFD. */
 void utf8_write(struct buf *to, uint32_t cp);
