@@ -238,6 +238,22 @@ a_refused_parameter_is_learnt_once(void **state)
 }
 
 static void
+who_was_refused_meanwhile_is_sent_again(void **state)
+{
+	SERVE(
+	    SAYS("a"), REFUSES("seed"), REFUSES("seed"), SAYS("b"), SAYS("b"));
+	assert_true(run(1));
+	/* The model is known by now, and two go at once. */
+	options.seed = 3;
+	options.jobs = 2;
+	web.together = 3;
+	open_ask();
+	assert_true(run(2));
+	assert_got("0:answered=b;1:answered=b;");
+	assert_int_equal(web.count, 5);
+}
+
+static void
 a_parameter_of_the_user_is_not_changed(void **state)
 {
 	static const char *v[] = {"temperature=0.5"};
@@ -314,6 +330,20 @@ what_money_does_not_suffice_for_is_not_asked(void **state)
 	assert_int_equal(web.count, 2);
 	assert_true(ask_totals(ask)->cost == 10000);
 	assert_int_equal(ask_totals(ask)->ends[ANSWER_UNPAID], 3);
+}
+
+static void
+money_that_was_set_aside_comes_back(void **state)
+{
+	SERVE(SAYS("a"), SAYS("b"), SAYS("c"), SAYS("d"));
+	/* Room for one answer as long as it may be, not for two. */
+	options.max_cost = "0.00105";
+	options.price_in = "0";
+	options.price_out = "1";
+	options.jobs = 4;
+	open_ask();
+	assert_true(run(4));
+	assert_got("0:answered=a;1:answered=b;2:answered=c;3:answered=d;");
 }
 
 static void
@@ -400,12 +430,14 @@ main(void)
 	    TEST(without_a_cache_it_is_asked_each_time),
 	    TEST(refresh_asks_again_and_keeps),
 	    TEST(a_refused_parameter_is_learnt_once),
+	    TEST(who_was_refused_meanwhile_is_sent_again),
 	    TEST(a_parameter_of_the_user_is_not_changed),
 	    TEST(a_429_is_waited_out),
 	    TEST(nobody_being_answered_ends_it),
 	    TEST(without_quota_nothing_is_tried_again),
 	    TEST(a_question_that_fails_alone_is_an_answer),
 	    TEST(what_money_does_not_suffice_for_is_not_asked),
+	    TEST(money_that_was_set_aside_comes_back),
 	    TEST(answers_come_back_in_the_order_of_the_questions),
 	    TEST(a_text_is_handed_on_as_it_comes),
 	    TEST(unknown_models_are_refused),
