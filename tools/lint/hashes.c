@@ -3,9 +3,9 @@
 
 #include "common/base/mem.h"
 
-/* The second table is of the size of a huge page, if the system has them: to
- * get there step by step takes longer than to fill it with zeros. */
-enum { FIRST_CAP = 1 << 10, SECOND_CAP = 1 << 17 };
+/* Up to the size of a huge page, if the system has them, a table grows in large
+ * steps: to fill it with zeros takes less time than many small steps do. */
+enum { FIRST_CAP = 1 << 11, HUGE_CAP = 1 << 17, LARGE_STEP = 8 };
 
 /* Where the hash is, or would be. */
 static struct hash_entry *
@@ -23,9 +23,9 @@ grow(struct hashes *s)
 {
 	struct hashes old = *s;
 
-	s->cap = old.cap == 0	   ? FIRST_CAP
-	    : old.cap < SECOND_CAP ? SECOND_CAP
-				   : 2 * old.cap;
+	s->cap = old.cap * (old.cap < HUGE_CAP ? LARGE_STEP : 2);
+	if (s->cap == 0)
+		s->cap = FIRST_CAP;
 	s->v = mem_lazy(s->cap * sizeof(*s->v));
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.v[i].hash != 0)

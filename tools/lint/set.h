@@ -2,8 +2,7 @@
 /*
  * What is known of all examples of a file so far, for the rules of the family
  * set.  Takes, in two tables, 40 to 80 bytes for each example, 100 while the
- * second one grows, and 4 MB at least if there are a thousand; with signatures,
- * 145 more.
+ * second one grows; some thousands may take 4 MB.  With signatures, 145 more.
  */
 #ifndef FT_TOOLS_LINT_SET_H
 #define FT_TOOLS_LINT_SET_H
