@@ -237,39 +237,59 @@ static const struct {
 	const char *name;
 	void (*none)(struct job_tool *t); /* of those that take no id */
 	void (*one)(struct job_tool *t, const char *id);
-	const char *takes; /* of the options for some commands; NULL: all that
-			      create has */
+	const char *takes; /* of the options for some commands; NULL: all */
+	const char *lacks; /* but these */
 } commands[] = {
-    {"create", job_create, NULL, NULL},
-    {"list", list, NULL, " id format "},
-    {"show", NULL, show, " id "},
-    {"events", NULL, events, " id format follow" FOLLOWS},
-    {"wait", NULL, wait_for, FOLLOWS},
-    {"cancel", NULL, cancel, " id "},
-    {"pause", NULL, pause_job, " id "},
-    {"resume", NULL, resume_job, " id "},
-    {"checkpoints", NULL, checkpoints, " id format "},
-    {"reconcile", NULL, job_reconcile, " id training-file tolerance "},
-    {"metrics", NULL, job_metrics, " plot svg csv "},
+    {"create", job_create, NULL, NULL, " format plot svg csv tolerance "},
+    {"list", list, NULL, " id format ", ""},
+    {"show", NULL, show, " id ", ""},
+    {"events", NULL, events, " id format follow" FOLLOWS, ""},
+    {"wait", NULL, wait_for, FOLLOWS, ""},
+    {"cancel", NULL, cancel, " id ", ""},
+    {"pause", NULL, pause_job, " id ", ""},
+    {"resume", NULL, resume_job, " id ", ""},
+    {"checkpoints", NULL, checkpoints, " id format ", ""},
+    {"reconcile", NULL, job_reconcile, " id training-file tolerance ", ""},
+    {"metrics", NULL, job_metrics, " plot svg csv ", ""},
 };
 
-/* An option that a command would not look at is a mistake. */
+/* Does a command look at an option? */
+static bool
+takes(size_t command, const char *option)
+{
+	const char *some = commands[command].takes;
+	struct buf word;
+	bool ok;
+
+	buf_init(&word, BUF_NO_MAX);
+	buf_printf(&word, " %s ", option);
+	ok = (some == NULL || strstr(some, buf_cstr(&word)) != NULL) &&
+	    strstr(commands[command].lacks, buf_cstr(&word)) == NULL;
+	buf_free(&word);
+	return ok;
+}
+
+/* An option that would not be looked at is a mistake. */
 static void
 check_options(size_t command)
 {
-	struct buf word;
+	bool follows = tool.follow || commands[command].one == wait_for;
 
-	buf_init(&word, BUF_NO_MAX);
 	for (size_t i = 0; strcmp(opts[i].name, "provider") != 0; i++) {
-		buf_clear(&word);
-		buf_printf(&word, " %s ", opts[i].name);
-		if (commands[command].takes != NULL &&
-		    opt_given(&cmd, &opts[i]) &&
-		    strstr(commands[command].takes, buf_cstr(&word)) == NULL)
+		const char *name = opts[i].name;
+
+		if (!opt_given(&cmd, &opts[i]))
+			continue;
+		if (!takes(command, name))
 			opt_wrong(&cmd, "%s has no --%s",
-			    commands[command].name, opts[i].name);
+			    commands[command].name, name);
+		/* create waits for its files, too. */
+		if (!follows &&
+		    (opts[i].to == &tool.hook || opts[i].to == &tool.interval ||
+			(opts[i].to == &tool.timeout &&
+			    commands[command].one == events)))
+			opt_wrong(&cmd, "--%s wants --follow", name);
 	}
-	buf_free(&word);
 }
 
 /* Which of the commands is it? */

@@ -101,6 +101,10 @@ grep -q '^ft:gpt-4o-mini' model
 ok $? '--follow: and followed to its model'
 err_has ' trained tokens; $0.0' 'with the price'
 fake_post config '{"process_after":1000}'
+sed 's/beans/chard/' train.jsonl >slow.jsonl
+of slow.jsonl --timeout 0
+status 75 'no longer than --timeout'
+err_has 'slow.jsonl: error: still uploaded after 0 s' 'which is said'
 sed 's/beans/leeks/' train.jsonl >bad.jsonl
 fake_post faults "{\"on\":\"GET $files/*\",\"edit\":{\"/status\":\"error\",\"/status_details\":\"no good\"}}"
 : >fake.log

@@ -48,6 +48,22 @@ status 0 'a suffix has 64 characters'
 create -n -m fake-base --suffix "$(printf '\303\274%.0s' $(seq 64))"
 status 0 'not bytes'
 
+# What would not be looked at is a mistake.
+for words in --plot '--svg x' --csv '--tolerance 1' '--format json' \
+	'--hook x' '--interval 1'; do
+	# shellcheck disable=SC2086 # words
+	create -n -m fake-base $words
+	status 2 "create $words is refused"
+done
+err_has '--interval wants --follow' 'or wants --follow'
+create -n -m fake-base --interval 1 --follow
+status 0 'with which it is taken'
+for words in '--hook y' '--timeout 1'; do
+	# shellcheck disable=SC2086 # words
+	run ft-job events x $words
+	status 2 "events $words, too"
+done
+
 # Metadata: 16 pairs with ours, 64 and 512 characters.
 pairs=
 for i in $(seq 15); do

@@ -133,13 +133,16 @@ static bool
 send_one(struct job_tool *t, struct request *r, size_t i, struct fault *f)
 {
 	struct api_file file;
+	int64_t ms = READY_MS;
 
 	if (!upload_file(&t->upload, given(t, i), r->tree.arena, &file, f))
 		return false;
 	diag_at((struct place){.file = given(t, i)}, LEVEL_INFO,
 	    "is %.*s on the server", STR_ARGS(file.id));
 	request_put_file(r, fields[i], file.id);
-	return upload_wait(&t->upload, READY_MS, r->tree.arena, &file, f);
+	if (t->timeout * 1000 < READY_MS)
+		ms = (int64_t)(t->timeout * 1000);
+	return upload_wait(&t->upload, ms, r->tree.arena, &file, f);
 }
 
 bool
