@@ -26,6 +26,7 @@
 #	BENCH_PEERS     the peers of tokens and start (all that are found); npm
 #	                packages are looked for in node_modules of the working
 #	                directory and in NODE_PATH
+#	BENCH_EVAL_N    the examples of eval (1000)
 #	BENCH_GB_MB     the size of the inputs of memory (1000)
 set -eu
 [ $# -gt 0 ] || set -- csv lint split tokens hostile start upload eval memory

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-# ft-eval against a sink, and against the fake of the provider on loopback, which
-# take 100 ms for each answer: 1,000 examples and 2 models, 32 questions at a
-# time, are 6.25 s at best.  Then the same with all answers known, of 1,000 examples and of ten
-# times as many, whose memory is to be no more but for the scores.
+# ft-eval against a sink, and against the fake of the provider on loopback,
+# which take 100 ms for each answer: 1,000 examples and 2 models, 32 questions at
+# a time, are 6.25 s at best.  Then the same with all answers known, of 1,000
+# examples and of ten times as many, whose memory is to be no more but for the
+# scores.
 # shellcheck source=tests/bench/lib.sh
 . "${0%/*}/lib.sh"
 
@@ -84,6 +85,6 @@ before=$(wc -l <fake.log)
 ask "$eval_n examples" "$dir/eval.jsonl"
 ask "$((10 * eval_n)) examples" "$dir/eval-many.jsonl"
 ask "$eval_n examples, --html" "$dir/eval.jsonl" --html "$dir/eval.html"
-table plain 'All answers known'
+table ms 'All answers known'
 echo "requests sent: $(($(wc -l <fake.log) - before))"
 fake_stop || :
