@@ -73,44 +73,49 @@ may_refuse(char first, char second)
 	}
 }
 
+/* Of refusals, in small letters: what begins one, and what follows. */
+static const struct str sure[] = {STR("i'm just an ai"), STR("i am just an ai"),
+    STR("i'm an ai language model"), STR("i am an ai language model")};
+static const struct str selves[] = {STR("as an ai"), STR("as a language model"),
+    STR("as a large language model")};
+static const struct str openings[] = {STR("i'm sorry"), STR("i am sorry"),
+    STR("sorry"), STR("i apologize"), STR("my apologies"), STR("unfortunately"),
+    STR("i cannot"), STR("i can't"), STR("i can not"), STR("i'm unable"),
+    STR("i am unable"), STR("i'm not able"), STR("i am not able"),
+    STR("i won't"), STR("i will not"), STR("i must decline")};
+static const struct str deeds[] = {STR("can't assist"), STR("cannot assist"),
+    STR("can't help with"), STR("cannot help with"), STR("can't provide"),
+    STR("cannot provide"), STR("can't fulfill"), STR("cannot fulfill"),
+    STR("can't comply"), STR("cannot comply"), STR("can't answer"),
+    STR("cannot answer"), STR("can't create"), STR("cannot create"),
+    STR("can't generate"), STR("cannot generate"), STR("can't write"),
+    STR("cannot write"), STR("can't do that"), STR("cannot do that"),
+    STR("can't engage"), STR("cannot engage"), STR("unable to assist"),
+    STR("unable to help"), STR("unable to provide"), STR("unable to fulfill"),
+    STR("unable to answer"), STR("not able to assist"), STR("not able to help"),
+    STR("not able to provide"), STR("an ai language model"), STR("won't help"),
+    STR("must decline")};
+/* A model may say what it is before it answers; with these it does not. */
+static const struct str denials[] = {STR("can't"), STR("cannot"),
+    STR("can not"), STR("don't"), STR("do not"), STR("won't"), STR("will not"),
+    STR("i'm not"), STR("am not"), STR("not able"), STR("unable"),
+    STR("have no"), STR("not have"), STR("must decline")};
+
 bool
 prose_refuses(struct str answer)
 {
-	static const struct str sure[] = {STR("as an ai"),
-	    STR("as a language model"), STR("as a large language model"),
-	    STR("i'm just an ai"), STR("i am just an ai"),
-	    STR("i'm an ai language model"), STR("i am an ai language model")};
-	static const struct str openings[] = {STR("i'm sorry"),
-	    STR("i am sorry"), STR("sorry"), STR("i apologize"),
-	    STR("my apologies"), STR("unfortunately"), STR("i cannot"),
-	    STR("i can't"), STR("i can not"), STR("i'm unable"),
-	    STR("i am unable"), STR("i'm not able"), STR("i am not able"),
-	    STR("i won't"), STR("i will not"), STR("i must decline")};
-	static const struct str deeds[] = {STR("can't assist"),
-	    STR("cannot assist"), STR("can't help with"),
-	    STR("cannot help with"), STR("can't provide"),
-	    STR("cannot provide"), STR("can't fulfill"), STR("cannot fulfill"),
-	    STR("can't comply"), STR("cannot comply"), STR("can't answer"),
-	    STR("cannot answer"), STR("can't create"), STR("cannot create"),
-	    STR("can't generate"), STR("cannot generate"), STR("can't write"),
-	    STR("cannot write"), STR("can't do that"), STR("cannot do that"),
-	    STR("can't engage"), STR("cannot engage"), STR("unable to assist"),
-	    STR("unable to help"), STR("unable to provide"),
-	    STR("unable to fulfill"), STR("unable to answer"),
-	    STR("not able to assist"), STR("not able to help"),
-	    STR("not able to provide"), STR("an ai language model"),
-	    STR("won't help"), STR("must decline")};
-	struct str s = str_trim(answer);
+	struct str s = str_trim(answer), head = s;
 
 	if (s.n < 2 || !may_refuse(s.p[0], s.p[1]))
 		return false;
+	if (head.n > REFUSAL_HEAD)
+		head.n = REFUSAL_HEAD;
 	if (begins_as(s, sure, LENGTH(sure)))
 		return true;
-	if (!begins_as(s, openings, LENGTH(openings)))
-		return false;
-	if (s.n > REFUSAL_HEAD)
-		s.n = REFUSAL_HEAD;
-	return holds(s, deeds, LENGTH(deeds));
+	if (begins_as(s, selves, LENGTH(selves)))
+		return holds(head, denials, LENGTH(denials));
+	return begins_as(s, openings, LENGTH(openings)) &&
+	    holds(head, deeds, LENGTH(deeds));
 }
 
 /* Is there a sentence before the last one? */

@@ -13,12 +13,15 @@ a_refusal_is_told_by_its_first_words(void **state)
 	    "As an AI language model, I have no taste.",
 	    " Sorry, I cannot provide that.", "I cannot fulfill your request.",
 	    "Unfortunately, I am unable to help here.",
-	    "I'm an AI language model."};
+	    "I'm an AI language model.",
+	    "As a large language model, I don't eat bread."};
 	static const char *const no[] = {"", "I", "Yes.",
 	    "I'm sorry for your loss.", "As an aid, take two.",
 	    "I cannot see why not: do it.", "Sorry to hear that!",
 	    "You cannot assist him.", "Unfortunately it rained.",
-	    "The answer: I can't help with that."};
+	    "The answer: I can't help with that.",
+	    "As a language model, I go by the name of Rye.",
+	    "As an AI assistant, I am glad to help with bread."};
 
 	(void)state;
 	for (size_t i = 0; i < LENGTH(yes); i++)
