@@ -37,6 +37,7 @@ struct one {
 	struct chat *chat;
 	struct ask_question question;
 	bool given;
+	bool shown; /* what came in pieces */
 };
 
 static bool
@@ -56,6 +57,7 @@ piece(void *ctx, struct str text)
 {
 	struct one *one = ctx;
 
+	one->shown = true;
 	say_piece(one->chat, text);
 }
 
@@ -72,7 +74,8 @@ done(void *ctx, void *tag, const struct answer *answer)
 		if (c->asked)
 			say_json(c, answer);
 	} else {
-		if (c->no_stream)
+		/* A server may answer in one piece, whatever it was asked. */
+		if (!one->shown)
 			say_piece(c, answer->text);
 		if (answer->text.n == 0)
 			say_piece(c,

@@ -212,6 +212,9 @@ stream_feed(struct stream *s, struct str bytes)
 	}
 	if (s->whole)
 		return keep(s, &s->text, bytes);
+	if (bytes.n > STREAM_FEED_MAX - s->fed)
+		return fail(s, "the answer has no end");
+	s->fed += bytes.n;
 	if (sse_feed(&s->sse, bytes))
 		return true;
 	if (!s->failed)

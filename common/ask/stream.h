@@ -28,7 +28,11 @@
 #include "common/net/sse.h"
 
 /* Of all that is kept; and calls of tools in one answer. */
-enum { STREAM_MAX = 64 * 1024 * 1024, STREAM_CALLS_MAX = 256 };
+enum {
+	STREAM_MAX = 64 * 1024 * 1024,
+	STREAM_FEED_MAX = 4 * STREAM_MAX,
+	STREAM_CALLS_MAX = 256
+};
 
 struct stream_call {
 	struct buf id, type, name, arguments;
@@ -44,6 +48,7 @@ struct stream {
 	struct stream_call *calls;
 	size_t ncalls;
 	size_t held;	   /* bytes kept in all these */
+	size_t fed;	   /* bytes that came, comments too */
 	bool said;	   /* a text, or null, not nothing at all */
 	bool begun, whole; /* the first byte was seen; it is no stream */
 	bool done;	   /* the end was told */

@@ -98,6 +98,7 @@ enum http_header {
 	HTTP_RETRY_AFTER_MS,
 	HTTP_SHOULD_RETRY,
 	HTTP_TYPE,
+	HTTP_CODING,
 	HTTP_FILE_ID,
 	HTTP_DATE,
 	/* How many requests, and tokens, one may still send; how many that is

@@ -43,6 +43,7 @@ why_broken(const struct transfer *t)
 static bool
 is_final(struct transfer *t, struct outcome *o)
 {
+	struct str coding = t->answer->headers[HTTP_CODING];
 	struct fault *f = &o->fault;
 
 	o->verdict = RETRY_REFUSED;
@@ -58,6 +59,11 @@ is_final(struct transfer *t, struct outcome *o)
 	case BREAK_LONG:
 		fault_set(f, STATUS_REFUSED, 0,
 		    "the answer is longer than %zu bytes", t->http->o.body_max);
+		return true;
+	case BREAK_PACKED:
+		fault_set(f, STATUS_REFUSED, 0,
+		    "the answer is packed (%.*s), which was not asked for",
+		    (int)(coding.n < 40 ? coding.n : 40), coding.p);
 		return true;
 	case BREAK_REWRITTEN:
 		fault_set(f, STATUS_REFUSED, 0,

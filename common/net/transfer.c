@@ -95,6 +95,21 @@ give(struct transfer *t, struct str piece)
 	return false;
 }
 
+static bool
+same_name(struct str s, const char *name)
+{
+	return s.n == strlen(name) && curl_strnequal(s.p, name, s.n) != 0;
+}
+
+/* We ask for nothing packed, so that bytes can be counted and gone on with. */
+static bool
+is_packed(const struct http_answer *a)
+{
+	struct str coding = a->headers[HTTP_CODING];
+
+	return coding.n > 0 && !same_name(coding, "identity");
+}
+
 static size_t
 on_write(char *p, size_t size, size_t count, void *ctx)
 {
@@ -105,6 +120,10 @@ on_write(char *p, size_t size, size_t count, void *ctx)
 
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	if (status >= 200 && status < 300) {
+		if (is_packed(t->answer)) {
+			t->broken = BREAK_PACKED;
+			return 0;
+		}
 		if (t->r.sink != NULL)
 			return give(t, piece) ? piece.n : 0;
 		if (buf_add_str(body, piece))
@@ -119,12 +138,6 @@ on_write(char *p, size_t size, size_t count, void *ctx)
 	}
 	buf_add_str(body, piece);
 	return piece.n;
-}
-
-static bool
-same_name(struct str s, const char *name)
-{
-	return s.n == strlen(name) && curl_strnequal(s.p, name, s.n) != 0;
 }
 
 static void
@@ -143,6 +156,7 @@ keep_header(struct transfer *t, struct str name, struct str value)
 	    {"retry-after-ms", HTTP_RETRY_AFTER_MS},
 	    {"x-should-retry", HTTP_SHOULD_RETRY},
 	    {"content-type", HTTP_TYPE},
+	    {"content-encoding", HTTP_CODING},
 	    {"x-together-file-id", HTTP_FILE_ID},
 	    {"date", HTTP_DATE},
 	    {"x-ratelimit-remaining-requests", HTTP_LEFT_REQUESTS},

@@ -26,6 +26,7 @@ enum transfer_break {
 	BREAK_FILE,	/* the file to be sent cannot be read */
 	BREAK_SHORT,	/* it is shorter than it was */
 	BREAK_LONG,	/* the answer is over the ceiling */
+	BREAK_PACKED,	/* it is packed, and was not to be */
 	BREAK_SINK,	/* the sink has enough */
 	BREAK_REWRITTEN /* what was sent once more is not what it was */
 };

@@ -131,6 +131,12 @@ status 0 'a cut answer: status 0'
 says 'one two' 'as far as it goes'
 err_has 'warning: the answer is cut' 'and told'
 
+# A server that does not stream.
+fake_post faults "{\"on\":\"POST $chat\",\"status\":200,\"text\":\"{\\\"choices\\\":[{\\\"message\\\":{\\\"content\\\":\\\"whole\\\"}}]}\"}"
+run ft-chat -m fake-base hi
+status 0 'an answer in one piece, unasked: status 0'
+says 'whole' 'it is printed'
+
 # What would drive a terminal.
 fake_post answers '[{"content":"a\u001b[2Jb\tc\u0007\nd\u202e"}]'
 run ft-chat -m fake-base hi

@@ -77,6 +77,17 @@ an_answer_has_a_ceiling(void **state)
 }
 
 static void
+a_packed_answer_is_not_taken_for_another(void **state)
+{
+	SERVE({"200 OK\r\nContent-Encoding: gzip", "\x1f\x8b", WEB_PLAIN},
+	    {"200 OK\r\nContent-Encoding: identity", "{}", WEB_PLAIN});
+	assert_false(run(get("/v1/files")));
+	assert_fault(STATUS_REFUSED, "the answer is packed (gzip)");
+	assert_int_equal(web.count, 1);
+	assert_true(run(get("/v1/files")));
+}
+
+static void
 an_answer_before_the_body_is_an_answer(void **state)
 {
 	struct http_request r;
@@ -458,6 +469,7 @@ main(void)
 	    TEST(time_in_the_queue_does_not_count),
 	    TEST(a_huge_error_is_read_only_at_its_begin),
 	    TEST(an_answer_has_a_ceiling),
+	    TEST(a_packed_answer_is_not_taken_for_another),
 	    TEST(an_answer_before_the_body_is_an_answer),
 	    TEST(a_stream_goes_on_where_it_broke),
 	    TEST(content_that_got_shorter_is_told),

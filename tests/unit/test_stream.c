@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "common/ask/answer.h"
 #include "common/ask/stream.h"
 #include "tests/unit/unit.h"
@@ -118,6 +120,27 @@ who_does_not_stream_is_understood(void **state)
 }
 
 static void
+comments_without_an_end_are_ended(void **state)
+{
+	static char comments[1 << 20];
+	struct stream s;
+	size_t fed = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(comments); i += 4)
+		memcpy(comments + i, ":a\n\n", 4);
+	buf_clear(&completion);
+	stream_init(&s, note, NULL);
+	while (stream_feed(&s, str_of(comments, sizeof(comments))))
+		fed += sizeof(comments);
+	assert_int_equal(fed, STREAM_FEED_MAX);
+	assert_false(stream_end(&s, &completion, &fault));
+	assert_int_equal(fault.status, STATUS_REFUSED);
+	assert_string_equal(fault.text, "the answer has no end");
+	stream_free(&s);
+}
+
+static void
 what_breaks_off_is_no_answer(void **state)
 {
 	(void)state;
@@ -163,6 +186,7 @@ main(void)
 	    cmocka_unit_test(pieces_make_the_text),
 	    cmocka_unit_test(pieces_make_the_calls),
 	    cmocka_unit_test(who_does_not_stream_is_understood),
+	    cmocka_unit_test(comments_without_an_end_are_ended),
 	    cmocka_unit_test(what_breaks_off_is_no_answer),
 	    cmocka_unit_test(an_error_in_the_stream_is_told),
 	};
