@@ -94,6 +94,19 @@ apicall(struct api *a, const struct http_request *r, struct arena *arena,
 	return ok;
 }
 
+bool
+apicall_same(
+    const struct api *a, struct str asked, struct str id, struct fault *f)
+{
+	if (str_eq(asked, id) ||
+	    (!str_is(a->kind->name, "openai") &&
+		!str_is(a->kind->name, "azure")))
+		return true;
+	return fault_set(f, STATUS_REFUSED, 0,
+	    "the answer is another one: %.*s", id.n < 80 ? (int)id.n : 80,
+	    id.p);
+}
+
 /* A list on its way: where the next page begins, and what was before, so that
  * a server that goes in circles is found out (after Brent). */
 struct listing {

@@ -36,6 +36,11 @@ bool apicall_read(const struct http_answer *answer, struct arena *arena,
 bool apicall(struct api *a, const struct http_request *r, struct arena *arena,
     struct apicall_value *value, struct fault *f) MUSTCHECK;
 
+/* Is the object that one that was asked for?  False (STATUS_REFUSED) where it
+ * has another id; but some services have several for one. */
+bool apicall_same(const struct api *a, struct str asked, struct str id,
+    struct fault *f) MUSTCHECK;
+
 /* Each entry of a list, of all pages.  A list that says that there is more, but
  * not where, or goes in circles, ends there, and sets a->endless. */
 bool apicall_list(struct api *a, struct buf *url,

@@ -120,8 +120,19 @@ api_file(struct api *a, struct str id, struct arena *arena,
 		apiread_file(a->kind, v, arena, file);
 	if (ok && file->id.n == 0)
 		ok = fault_set(f, STATUS_REFUSED, 0, "the answer is no file");
+	ok = ok && apicall_same(a, id, file->id, f);
 	buf_free(&url);
 	return ok;
+}
+
+static bool
+is_deleted(const struct apicall_value *v, struct fault *f)
+{
+	const struct json *deleted = json_get(v->v, "deleted");
+
+	return !json_is_bool(deleted) || deleted->truth ||
+	    fault_set(f, STATUS_REFUSED, 0,
+		"the server says that it has not deleted it");
 }
 
 bool
@@ -141,7 +152,7 @@ api_file_delete(struct api *a, struct str id, struct arena *arena,
 	ok = ok && http_do(a->http, &r, &answer, f);
 	/* Some answer 204, and no more. */
 	if (ok && answer->body.n > 0) {
-		ok = apicall_read(answer, arena, &v, f);
+		ok = apicall_read(answer, arena, &v, f) && is_deleted(&v, f);
 		if (ok)
 			*json = apiread_line(v, arena);
 	}

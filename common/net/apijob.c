@@ -170,7 +170,8 @@ call_job(struct api *a, const char *method, struct str id, const char *more,
 	buf_init(&url, BUF_NO_MAX);
 	ok = job_url(a, id, more, &url, f);
 	r = apicall_request(method, &url);
-	ok = ok && apicall(a, &r, arena, &v, f) && is_job(&v, f);
+	ok = ok && apicall(a, &r, arena, &v, f) && is_job(&v, f) &&
+	    apicall_same(a, id, apiread_text(v.v, "id"), f);
 	if (ok)
 		apiread_job(a->kind, v, arena, job);
 	buf_free(&url);

@@ -206,14 +206,19 @@ run sh -c "ft-job wait $job >/dev/full"
 status 4 'a model whose name cannot be written: status 4'
 
 # Lies.
-edit "GET $one" '{"/id":"\u001b]0;x\u0007\u009b2J\u202e"}'
+edit "GET $one" '{"/id":"other"}'
 run ft-job show "$job"
+status 5 'a job that is another'
+err_has 'the answer is another one: other' 'is not taken for this'
+quiet_fake
+edit "GET $jobs" '{"/data/0/id":"\u001b]0;x\u0007\u009b2J\u202e"}'
+run ft-job list
 status 0 'an id that would drive the terminal'
 LC_ALL=C grep -q "$(printf '\302\233\|\033\|\342\200\256')" out
 [ $? -eq 1 ]
 ok $? 'does not'
 out_has '"id":"\u001b]0;x\u0007\u009b2J\u202e"' 'but is what it was'
-run ft-job show "$job" --id
+run ft-job list --id
 out_has '\x1b]0;x\x07\u{9b}2J\u{202e}' '--id: masked'
 quiet_fake
 edit "GET $one" '{"/fine_tuned_model":"a\nb"}'

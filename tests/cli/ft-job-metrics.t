@@ -71,6 +71,16 @@ result "$(sed 's/$/\r/' csv)"
 metrics
 same out plain 'line ends may be CRLF'
 
+# What is no table.
+result '<html>no</html>'
+metrics
+status 3 'a page of a gateway is no result file: status 3'
+err_has 'the result file is no table of metrics' 'and that is said'
+result '<html>no</html>'
+metrics --csv
+status 3 'nor is it printed'
+empty out 'at all'
+
 # What would drive a terminal.
 wild=$(printf 'step,a\033[2J_loss\n1,\302\233')
 result "$wild"
@@ -218,7 +228,7 @@ metrics
 status 3 'an empty file: status 3'
 result '<html>Bad gateway</html>'
 metrics
-status 0 'what is no metrics has no rows'
+status 3 'what is no metrics: status 3'
 empty out 'and prints none'
 result 'step,"</svg><script>"loss
 '

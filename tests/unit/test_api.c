@@ -118,7 +118,7 @@ an_id_cannot_leave_its_place(void **state)
 {
 	struct api_file f;
 
-	SERVE("openai", "/v1", {"200 OK", "{\"id\":\"f\"}", WEB_PLAIN});
+	SERVE("openai", "/v1", {"200 OK", "{\"id\":\"../a?b#c\"}", WEB_PLAIN});
 	assert_false(api_file(&api, STR(""), &arena, &f, &fault));
 	assert_false(api_file(&api, STR(".."), &arena, &f, &fault));
 	assert_fault(STATUS_USAGE, "'..' is no id");
@@ -201,6 +201,33 @@ a_list_that_does_not_say_where_it_goes_on_is_told(void **state)
 	assert_true(api_files(&api, STR(""), see_file, NULL, &fault));
 	assert_false(api.endless);
 	buf_free(&seen);
+}
+
+static void
+another_object_is_not_what_was_asked_for(void **state)
+{
+	struct api_file file;
+	struct api_job job;
+
+	SERVE("openai", "/v1", {"200 OK", "{\"id\":\"other\"}", WEB_PLAIN},
+	    {"200 OK", "{\"id\":\"other\"}", WEB_PLAIN});
+	assert_false(api_file(&api, STR("f"), &arena, &file, &fault));
+	assert_fault(STATUS_REFUSED, "another one: other");
+	assert_false(api_job(&api, STR("j"), &arena, &job, &fault));
+	assert_fault(STATUS_REFUSED, "another one: other");
+}
+
+static void
+what_is_not_deleted_is_told(void **state)
+{
+	struct str json;
+
+	SERVE("openai", "/v1",
+	    {"200 OK", "{\"id\":\"f\",\"deleted\":false}", WEB_PLAIN},
+	    {"200 OK", "{\"id\":\"f\"}", WEB_PLAIN});
+	assert_false(api_file_delete(&api, STR("f"), &arena, &json, &fault));
+	assert_fault(STATUS_REFUSED, "has not deleted it");
+	assert_true(api_file_delete(&api, STR("f"), &arena, &json, &fault));
 }
 
 static void
@@ -384,6 +411,8 @@ main(void)
 	    TEST(a_list_in_circles_has_an_end),
 	    TEST(a_list_that_does_not_say_where_it_goes_on_is_told),
 	    TEST(a_file_has_an_id),
+	    TEST(another_object_is_not_what_was_asked_for),
+	    TEST(what_is_not_deleted_is_told),
 	    TEST(a_list_may_be_odd),
 	    TEST(a_job_is_read_in_any_dialect),
 	    TEST(what_a_service_lacks_is_refused_in_a_sentence),

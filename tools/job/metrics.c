@@ -100,6 +100,10 @@ take_header(struct metrics *m, const struct csvin_row *row, struct fault *f)
 	if (row->n > METRICS_COLUMNS)
 		return fault_set(f, STATUS_INPUT, 0,
 		    "%zu columns are more than %d", row->n, METRICS_COLUMNS);
+	/* A page of HTML, or what is packed in some way, is one cell. */
+	if (row->n < 2)
+		return fault_set(f, STATUS_INPUT, 0,
+		    "the result file is no table of metrics");
 	for (size_t i = 0; i < row->n; i++) {
 		struct str name = str_trim(row->cells[i].text);
 
