@@ -78,10 +78,10 @@ params_read(struct params *p, const struct ask_options *o, struct fault *f)
 {
 	*p = (struct params){.n = 0};
 	arena_init(&p->arena);
-	if (!(o->temperature >= 0 && o->temperature <= 100)) {
+	if (!(o->temperature >= 0 && o->temperature <= 2)) {
 		params_free(p);
-		return fault_set(f, STATUS_USAGE, 0,
-		    "--temperature is 0 or above, and no more than 100");
+		return fault_set(
+		    f, STATUS_USAGE, 0, "--temperature is from 0 to 2");
 	}
 	p->v = arena_zero(&p->arena, o->param.n + 1, sizeof(*p->v));
 	for (size_t i = 0; i < o->param.n; i++) {

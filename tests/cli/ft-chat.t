@@ -64,7 +64,7 @@ says hi '--no-stream: the same answer'
 grep -q '"stream"' trace && rc=1 || rc=0
 ok $rc 'in one piece'
 for wrong in --param=x --param=model=x --param==1 --temperature=-1 \
-	--max-cost=much --price-in=1 --retries=101; do
+	--temperature=2.1 --max-cost=much --price-in=1 --retries=101; do
 	run ft-chat -m fake-base "$wrong" hi
 	status 2 "$wrong: status 2"
 done
