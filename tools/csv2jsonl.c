@@ -4,6 +4,7 @@
 #include "common/base/diag.h"
 #include "common/base/opt.h"
 #include "common/io/decode.h"
+#include "common/io/delimiter.h"
 #include "common/io/out.h"
 #include "common/io/samefile.h"
 #include "tools/csv2jsonl/toolfile.h"
@@ -46,7 +47,7 @@ static const struct opt opts[] = {
     {0, "keep", OPT_LIST, "COLUMN", &keep,
 	"carry the cell as a string under metadata"},
     {'d', "delimiter", OPT_TEXT, "C", &delimiter,
-	"between cells: a character, 'tab' or 'auto' (,)"},
+	"between cells: a character, its name, or 'auto' (,)"},
     {0, "quote", OPT_TEXT, "C", &quote,
 	"around cells: a character or 'none' (\")"},
     {0, "no-header", OPT_FLAG, NULL, &no_header,
@@ -78,15 +79,15 @@ static const struct cmd cmd = {
     .nopts = LENGTH(opts),
 };
 
-/* The one ASCII character that an option's argument is. */
+/* The one ASCII character around cells. */
 static char
-character(const char *option, const char *text)
+read_quote(const char *text)
 {
 	unsigned char c = (unsigned char)text[0];
 
 	if (c == 0 || c > 0x7f || text[1] != '\0' || c == '\n' || c == '\r')
-		opt_wrong(&cmd, "--%s wants one ASCII character, not '%s'",
-		    option, text);
+		opt_wrong(
+		    &cmd, "--quote wants one ASCII character, not '%s'", text);
 	return text[0];
 }
 
@@ -104,11 +105,12 @@ read_dialect(struct wish *w)
 	w->guess = is(delimiter, "auto");
 	if (w->guess)
 		d->delimiter = ',';
-	else if (is(delimiter, "tab"))
-		d->delimiter = '\t';
-	else
-		d->delimiter = character("delimiter", delimiter);
-	d->quote = is(quote, "none") ? '\0' : character("quote", quote);
+	else if (!delimiter_read(delimiter, &d->delimiter))
+		opt_wrong(&cmd,
+		    "--delimiter wants one ASCII character or its name, not "
+		    "'%s'",
+		    delimiter);
+	d->quote = is(quote, "none") ? '\0' : read_quote(quote);
 	if (!w->guess && d->delimiter == d->quote)
 		opt_wrong(&cmd, "--delimiter and --quote must differ");
 }

@@ -4,6 +4,7 @@
 #include "common/base/diag.h"
 #include "common/base/opt.h"
 #include "common/base/str.h"
+#include "common/io/delimiter.h"
 #include "common/io/samefile.h"
 
 static const char *rows = "auto", *delimiter = ",", *on_error = "stop";
@@ -13,7 +14,7 @@ static const struct opt opts[] = {
     {'r', "rows", OPT_CHOICE, "auto|example|message", &rows,
 	"what a row is (auto: an example, if all are plain)"},
     {'d', "delimiter", OPT_TEXT, "C", &delimiter,
-	"what stands between cells: a character or 'tab' (,)"},
+	"between cells: a character or its name (,)"},
     {0, "crlf", OPT_FLAG, NULL, &crlf, "end rows with CRLF"},
     {0, "bom", OPT_FLAG, NULL, &bom,
 	"begin with a byte-order mark, for spreadsheets"},
@@ -40,16 +41,14 @@ is(const char *text, const char *word)
 static char
 read_delimiter(void)
 {
-	unsigned char c = (unsigned char)delimiter[0];
+	char c = '"';
 
-	if (is(delimiter, "tab"))
-		return '\t';
-	if (c == 0 || c > 0x7f || delimiter[1] != '\0' || c == '\n' ||
-	    c == '\r' || c == '"')
+	if (!delimiter_read(delimiter, &c) || c == '"')
 		opt_wrong(&cmd,
-		    "--delimiter wants one ASCII character, not '%s'",
+		    "--delimiter wants one ASCII character or its name, not "
+		    "'%s'",
 		    delimiter);
-	return delimiter[0];
+	return c;
 }
 
 /* Who wants CSV under the name of a JSON Lines file? */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/base/diag.h"
+#include "common/io/delimiter.h"
 #include "common/io/engine.h"
 #include "common/text/normal.h"
 #include "common/text/utf8.h"
@@ -255,7 +256,7 @@ done(void *tool, struct task *t)
 	if (c->wish->guess && t->first)
 		diag_at((struct place){.file = t->file}, LEVEL_INFO,
 		    "delimiter: %s",
-		    dialect_name(
+		    delimiter_name(
 			plans_dialect(&c->plans, t->file_number).delimiter));
 	report_columns(t);
 	if (c->conversations != NULL && !converse(c, t))

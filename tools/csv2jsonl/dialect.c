@@ -3,16 +3,10 @@
 
 #include <stdint.h>
 
-#include "common/base/mem.h"
 #include "common/io/csvin.h"
+#include "common/io/delimiter.h"
 
 enum { ROWS = 200 }; /* that are looked at */
-
-static const struct {
-	char delimiter;
-	const char *name;
-} candidates[] = {
-    {',', "comma"}, {'\t', "tab"}, {';', "semicolon"}, {'|', "pipe"}};
 
 /* How the first rows look by a delimiter. */
 struct look {
@@ -57,12 +51,12 @@ char
 dialect_guess(struct csv_dialect d, struct str head)
 {
 	struct look best = {0};
-	char delimiter = candidates[0].delimiter;
+	char delimiter = delimiters[0].c;
 
-	for (size_t i = 0; i < LENGTH(candidates); i++) {
+	for (size_t i = 0; i < DELIMITERS; i++) {
 		struct look l;
 
-		d.delimiter = candidates[i].delimiter;
+		d.delimiter = delimiters[i].c;
 		if (d.delimiter == d.quote)
 			continue;
 		l = look(d, head);
@@ -72,13 +66,4 @@ dialect_guess(struct csv_dialect d, struct str head)
 		}
 	}
 	return delimiter;
-}
-
-const char *
-dialect_name(char delimiter)
-{
-	for (size_t i = 0; i < LENGTH(candidates); i++)
-		if (candidates[i].delimiter == delimiter)
-			return candidates[i].name;
-	return "?";
 }

@@ -14,7 +14,4 @@
  */
 char dialect_guess(struct csv_dialect d, struct str head);
 
-/* "comma", "tab", "semicolon", "pipe" */
-const char *dialect_name(char delimiter);
-
 #endif

@@ -228,10 +228,10 @@ other_delimiter(const struct plan *p)
 	if (str_find(only, '\t') < only.n)
 		return "tab";
 	if (str_find(only, ';') < only.n)
-		return "';'";
+		return "semicolon";
 	if (str_find(only, '|') < only.n)
-		return "'|'";
-	return str_find(only, ',') < only.n ? "','" : NULL;
+		return "pipe";
+	return str_find(only, ',') < only.n ? "comma" : NULL;
 }
 
 static void
