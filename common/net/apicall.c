@@ -199,8 +199,8 @@ apicall_ended(const struct api *a, struct fault *f)
 {
 	return !a->endless ||
 	    fault_set(f, STATUS_REFUSED, 0,
-		"the list has no end: the server says that there is more, and "
-		"gives the same again");
+		"the list has no end: the server says again and again that "
+		"there is more");
 }
 
 /* What was lost may still be on its way: it is looked for twice. */
