@@ -9,14 +9,19 @@
 enum { ID_MAX = 256, PAGES_MAX = 100000 };
 
 bool
+apicall_is_id(struct str id)
+{
+	return id.n > 0 && id.n <= ID_MAX && !str_is(id, ".") &&
+	    !str_is(id, "..");
+}
+
+bool
 apicall_url(struct api *a, const struct apicall_path *path, struct buf *url,
     struct fault *f)
 {
 	struct str id = path->id;
 
-	/* What would be taken for a folder is no id. */
-	if (id.p != NULL &&
-	    (id.n == 0 || id.n > ID_MAX || str_is(id, ".") || str_is(id, "..")))
+	if (id.p != NULL && !apicall_is_id(id))
 		return fault_set(
 		    f, STATUS_USAGE, 0, "'%.*s' is no id", STR_ARGS(id));
 	url_join(url, buf_str(&a->base), path->start);

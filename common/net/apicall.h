@@ -20,6 +20,10 @@ struct apicall_path {
 	const char *more; /* "/content", or NULL */
 };
 
+/* Can it be one?  What would be taken for a folder cannot, nor what is longer
+ * than any. */
+bool apicall_is_id(struct str id);
+
 /* Writes the address; false (STATUS_USAGE) for an id that cannot be one. */
 bool apicall_url(struct api *a, const struct apicall_path *path,
     struct buf *url, struct fault *f) MUSTCHECK;

@@ -250,7 +250,7 @@ make_file(struct api *a, struct sending *s, const struct http_request *r,
 		v.v = json_get(v.v, member);
 	if (v.v != NULL && json_is_object(v.v))
 		apiread_file(a->kind, v, s->arena, s->file);
-	if (s->file->id.n == 0)
+	if (!apicall_is_id(s->file->id))
 		return fault_set(f, STATUS_REFUSED, 0,
 		    "the answer tells nothing of the file");
 	if (s->file->bytes == API_NO_NUMBER ||

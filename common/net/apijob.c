@@ -311,7 +311,7 @@ api_job_create(struct api *a, const struct api_create *create,
 	ok = ok && apicall_once(a, &once, arena, &v, f);
 	if (ok && v.v != NULL)
 		apiread_job(a->kind, v, arena, job);
-	if (ok && job->id.n == 0)
+	if (ok && !apicall_is_id(job->id))
 		ok = fault_set(
 		    f, STATUS_REFUSED, 0, "the answer gives the job no id");
 	apicall_mark_free(&c.mark);

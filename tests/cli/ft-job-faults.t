@@ -269,5 +269,9 @@ quiet_fake
 lies "POST $jobs" '{"id":"","object":"fine_tuning.job"}'
 create -m fake-base
 status 5 'a job without an id is none'
+quiet_fake
+lies "POST $jobs" '{"id":"..","object":"fine_tuning.job"}'
+create -m fake-base
+status 5 'nor is one whose id cannot be one'
 fake_stop
 plan
