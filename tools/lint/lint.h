@@ -8,8 +8,9 @@
  * a file at its end; it calls found() for what it finds, and the finding
  * carries the row's id, and the level that the rule has in this run (levels.h).
  * A rule that is off is not run.  The functions stand by family in rule_*.c.
- * check.c runs them over a record, on any thread; file.c over the records in
- * order; report.c and summary.c tell what was found.
+ * check.c runs them over a record, on any thread, those of rows.h that concern
+ * it; file.c over the records in order; found.c keeps what they find, and
+ * report.c and summary.c tell it.
  *
  * To add a rule: a row, its function, a golden case that shows it.
  */
