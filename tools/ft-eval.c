@@ -124,7 +124,6 @@ open_input(char **files)
 
 	tool.run.file = piped ? "<stdin>" : files[0];
 	in_init(&tool.in, files);
-	tool.in.stopped = interrupt_seen;
 	lines_init(&tool.lines, &tool.in, opt_shared.max_record);
 	asker_init(&tool.asker);
 	tool.asker.every_turn = tool.every_turn;
@@ -272,6 +271,7 @@ run(struct eval *e)
 		diag_fault((struct place){0}, &f);
 		return;
 	}
+	e->in.stop_fd = interrupt_fd();
 	if (check_models(e, &f)) {
 		open_side();
 		out_open(&e->out, opt_shared.output);

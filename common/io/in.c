@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -43,7 +44,7 @@ in_init(struct in *in, char **files)
 {
 	static char *only_stdin[] = {"-", NULL};
 
-	*in = (struct in){.fd = -1, .rest = files};
+	*in = (struct in){.fd = -1, .stop_fd = -1, .rest = files};
 	if (files[0] == NULL)
 		in->rest = only_stdin;
 	in->size = total_size(in->rest);
@@ -106,6 +107,20 @@ give_up(struct in *in, const struct fault *f)
 	in->failed = true;
 }
 
+/* Waits for the file, unless it is to end before something comes. */
+static bool
+is_stopped(const struct in *in)
+{
+	struct pollfd p[] = {{.fd = in->fd, .events = POLLIN},
+	    {.fd = in->stop_fd, .events = POLLIN}};
+
+	if (in->stop_fd < 0)
+		return false;
+	while (poll(p, LENGTH(p), -1) < 0 && errno == EINTR)
+		continue;
+	return p[1].revents != 0;
+}
+
 /* read(2) until n bytes are there or the file ends; what it cannot read it
  * reports. */
 static size_t
@@ -114,12 +129,14 @@ read_fully(struct in *in, char *p, size_t n)
 	size_t got = 0;
 
 	while (got < n && !in->failed) {
-		ssize_t r = read(in->fd, p + got, n - got);
+		ssize_t r;
 
-		if (r < 0 && errno == EINTR) {
-			in->failed = in->stopped != NULL && in->stopped();
+		in->failed = is_stopped(in);
+		if (in->failed)
+			break;
+		r = read(in->fd, p + got, n - got);
+		if (r < 0 && errno == EINTR)
 			continue;
-		}
 		if (r < 0)
 			complain(in, "cannot read");
 		if (r <= 0)

@@ -43,9 +43,9 @@ struct in {
 	bool lossy;	      /* what cannot be decoded becomes U+FFFD */
 	size_t repaired;      /* how often that was done */
 
-	/* Asked when a signal breaks a read off: true ends the file there as a
-	 * failure does.  NULL: it is read on. */
-	bool (*stopped)(void);
+	/* When this can be read from, the file ends there as it does by a
+	 * failure; -1: nothing ends it. */
+	int stop_fd;
 
 	/* By number of the operand: that it failed was told.  For who reads the
 	 * files twice; NULL: it is told each time. */

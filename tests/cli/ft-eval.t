@@ -331,7 +331,6 @@ perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' \
 	ft-eval -m fake-base -o result pipe 2>err &
 pid=$!
 exec 3>pipe
-sleep 0.5
 kill -INT $pid
 wait $pid
 [ $? -eq 130 ]

@@ -2,6 +2,7 @@
 /* Files, one after the other, plain and packed, whole and cut. */
 #include "tests/unit/unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -221,6 +222,33 @@ a_file_that_is_missing_does_not_keep_the_next_from_being_read(void **state)
 	free(name);
 }
 
+static void
+a_wait_for_input_ends_when_it_is_to(void **state)
+{
+	int data[2], stop[2];
+	char name[32], c;
+	char *files[] = {name, NULL};
+	struct in in;
+
+	(void)state;
+	assert_int_equal(pipe(data), 0);
+	assert_int_equal(pipe(stop), 0);
+	snprintf(name, sizeof(name), "/dev/fd/%d", data[0]);
+	in_init(&in, files);
+	in.stop_fd = stop[0];
+	assert_int_equal(write(data[1], text, 1), 1);
+	assert_int_equal(write(stop[1], "", 1), 1);
+	/* Nobody writes more, nor closes the pipe. */
+	if (in_next(&in))
+		assert_int_equal(in_read(&in, &c, 1), 0);
+	assert_true(in.failed);
+	in_free(&in);
+	for (int i = 0; i < 2; i++) {
+		close(data[i]);
+		close(stop[i]);
+	}
+}
+
 int
 main(void)
 {
@@ -234,6 +262,7 @@ main(void)
 	    cmocka_unit_test(a_whole_file_stays_within_its_ceiling),
 	    cmocka_unit_test(
 		a_file_that_is_missing_does_not_keep_the_next_from_being_read),
+	    cmocka_unit_test(a_wait_for_input_ends_when_it_is_to),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
