@@ -198,7 +198,7 @@ send_whole(struct step *st, struct fault *f)
 {
 	struct api_send send = step_send(st);
 	struct fault why;
-	struct str hash;
+	struct str hash = {0};
 	bool ok;
 
 	step_begin(st, st->s->size, 0);

@@ -62,9 +62,8 @@ static void
 write_suite(struct buf *to, const struct sums *s, const struct gates *gates,
     size_t model)
 {
-	uint64_t cases = 1, failures;
+	size_t cases = 1, mine = 0, failures;
 	struct buf body;
-	uint64_t mine = 0;
 
 	buf_init(&body, BUF_NO_MAX);
 	failures = write_answers(&body, &s->models[model]);
@@ -82,8 +81,8 @@ write_suite(struct buf *to, const struct sums *s, const struct gates *gates,
 		}
 	buf_adds(to, "<testsuite name=\"");
 	xml_write(to, str_c(s->models[model].name));
-	buf_printf(to, "\" tests=\"%llu\" failures=\"%llu\">\n",
-	    (unsigned long long)(cases + mine), (unsigned long long)failures);
+	buf_printf(
+	    to, "\" tests=\"%zu\" failures=\"%zu\">\n", cases + mine, failures);
 	buf_add_str(to, buf_str(&body));
 	buf_adds(to, "</testsuite>\n");
 	buf_free(&body);

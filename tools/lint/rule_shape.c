@@ -34,7 +34,7 @@ content_key(const struct check *c, const struct message *m)
 {
 	enum dialect dialect = example_kind(c->example.type)->dialect;
 
-	if (m->content == m->json && m->json->key.n > 0)
+	if (m->content != NULL && m->content == m->json && m->json->key.n > 0)
 		return m->json->key;
 	return str_c(dialect_content(dialect));
 }
