@@ -3,7 +3,6 @@
 #include "common/base/diag.h"
 #include "common/base/opt.h"
 #include "common/io/term.h"
-#include "common/net/interrupt.h"
 #include "tools/files/files.h"
 
 enum { SECONDS_MAX = 30 * 86400 };
@@ -40,13 +39,7 @@ static const struct cmd cmd = {
 void
 files_fault(struct files *fs, const char *id, const struct fault *f)
 {
-	out_flush(&fs->out);
-	diag_fault((struct place){.file = id}, f);
-	if (!interrupt_seen())
-		return;
-	out_finish(&fs->out, false);
-	session_close(&fs->session);
-	interrupt_die();
+	session_fault(&fs->session, &fs->out, id, f);
 }
 
 void

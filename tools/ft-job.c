@@ -3,7 +3,6 @@
 #include "common/base/diag.h"
 #include "common/base/num.h"
 #include "common/io/term.h"
-#include "common/net/interrupt.h"
 #include "tools/job/job.h"
 
 enum { SECONDS_MAX = 30 * 86400 };
@@ -89,13 +88,7 @@ static const struct cmd cmd = {
 void
 job_fault(struct job_tool *t, const char *id, const struct fault *f)
 {
-	out_flush(&t->out);
-	diag_fault((struct place){.file = id}, f);
-	if (!interrupt_seen())
-		return;
-	out_finish(&t->out, false);
-	session_close(&t->session);
-	interrupt_die();
+	session_fault(&t->session, &t->out, id, f);
 }
 
 void

@@ -296,3 +296,13 @@ jsonw_raw(struct jsonw *w, struct str json)
 	before(w);
 	buf_add_str(w->to, json);
 }
+
+void
+jsonw_text(struct jsonw *w, const char *key, struct str text)
+{
+	jsonw_key(w, key);
+	if (text.n == 0)
+		jsonw_null(w);
+	else
+		jsonw_str(w, text);
+}

@@ -72,6 +72,9 @@ void jsonw_money(struct jsonw *w, int64_t nano); /* >= 0; exact, in dollars */
 void jsonw_bool(struct jsonw *w, bool truth);
 void jsonw_null(struct jsonw *w);
 
+/* A member of an object: a string, or null where the text is empty. */
+void jsonw_text(struct jsonw *w, const char *key, struct str text);
+
 /* A value that is JSON already. */
 void jsonw_raw(struct jsonw *w, struct str json);
 

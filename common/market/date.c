@@ -104,3 +104,15 @@ date_today(void)
 	return (uint32_t)((tm.tm_year + 1900) * YEAR + (tm.tm_mon + 1) * MONTH +
 	    tm.tm_mday);
 }
+
+void
+date_member(struct jsonw *w, const char *key, uint32_t date)
+{
+	struct buf text;
+
+	buf_init(&text, BUF_NO_MAX);
+	if (date != NO_DATE)
+		date_write(&text, date);
+	jsonw_text(w, key, buf_str(&text));
+	buf_free(&text);
+}

@@ -14,6 +14,7 @@
 
 #include "common/base/buf.h"
 #include "common/base/str.h"
+#include "common/json/jsonw.h"
 
 #define NO_DATE ((uint32_t)0)
 
@@ -25,6 +26,9 @@ bool date_is_day(uint32_t date);
 
 /* Appends a date as date_read() takes it; NO_DATE as "-". */
 void date_write(struct buf *to, uint32_t date);
+
+/* Writes a member of an object: the date as text, or null for NO_DATE. */
+void date_member(struct jsonw *w, const char *key, uint32_t date);
 
 /*
  * The days from one date to another, below 0 when `to` is before `from`.  What

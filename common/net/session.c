@@ -214,3 +214,16 @@ session_close(struct session *s)
 	credential_free(&s->credential);
 	apis_free(&s->apis);
 }
+
+void
+session_fault(
+    struct session *s, struct out *out, const char *id, const struct fault *f)
+{
+	out_flush(out);
+	diag_fault((struct place){.file = id}, f);
+	if (!interrupt_seen())
+		return;
+	out_finish(out, false);
+	session_close(s);
+	interrupt_die();
+}

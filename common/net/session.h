@@ -27,6 +27,7 @@
 #include "common/base/fault.h"
 #include "common/base/mem.h"
 #include "common/base/opt.h"
+#include "common/io/out.h"
 #include "common/net/api.h"
 #include "common/net/credential.h"
 #include "common/net/trace.h"
@@ -92,5 +93,13 @@ struct session {
 bool session_open(struct session *s, const struct session_options *o,
     struct fault *f) MUSTCHECK;
 void session_close(struct session *s);
+
+/*
+ * Reports a fault about a thing on the server (NULL: about none), after what
+ * stands in out already.  Where it came by an interrupt, the output is dropped,
+ * the session is closed and the program ends here.
+ */
+void session_fault(
+    struct session *s, struct out *out, const char *id, const struct fault *f);
 
 #endif

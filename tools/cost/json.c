@@ -4,16 +4,6 @@
 #include "tools/cost/cost.h"
 
 static void
-add_text(struct jsonw *w, const char *key, struct str text)
-{
-	jsonw_key(w, key);
-	if (text.n == 0)
-		jsonw_null(w);
-	else
-		jsonw_str(w, text);
-}
-
-static void
 add_count(struct jsonw *w, const char *key, bool known, uint64_t n)
 {
 	jsonw_key(w, key);
@@ -34,34 +24,22 @@ add_money(struct jsonw *w, const char *key, int64_t nano)
 }
 
 static void
-add_date(struct jsonw *w, const char *key, uint32_t date)
-{
-	struct buf text;
-
-	buf_init(&text, BUF_NO_MAX);
-	if (date != NO_DATE)
-		date_write(&text, date);
-	add_text(w, key, buf_str(&text));
-	buf_free(&text);
-}
-
-static void
 add_bid(struct jsonw *w, const struct cost *c, const struct bid *bid)
 {
 	const struct model *m = bid->model;
 
 	jsonw_object(w);
-	add_text(w, "model", bid->name);
-	add_text(w, "provider", m == NULL ? STR("") : m->provider);
-	add_text(w, "method", str_c(c->method_name));
+	jsonw_text(w, "model", bid->name);
+	jsonw_text(w, "provider", m == NULL ? STR("") : m->provider);
+	jsonw_text(w, "method", str_c(c->method_name));
 	add_count(w, "tokens", bid->counted, bid->tokens);
 	add_count(w, "billed_tokens", bid->counted, bid->billed);
 	add_count(w, "epochs", true, epochs_of(c));
 	add_money(w, "price_per_million_usd", bid->price);
-	add_date(w, "price_date", price_date(c, bid));
-	add_text(w, "source", price_source(c, bid));
+	date_member(w, "price_date", price_date(c, bid));
+	jsonw_text(w, "source", price_source(c, bid));
 	add_money(w, "cost_usd", bid->cost);
-	add_date(w, "shutdown_date", m == NULL ? NO_DATE : m->shutdown);
+	date_member(w, "shutdown_date", m == NULL ? NO_DATE : m->shutdown);
 	jsonw_end(w);
 }
 
@@ -87,24 +65,24 @@ add_model(struct jsonw *w, const struct model *m)
 	if (m->methods != 0)
 		market_write_methods(&methods, m->methods);
 	jsonw_object(w);
-	add_text(w, "model", m->name);
-	add_text(w, "provider", m->provider);
+	jsonw_text(w, "model", m->name);
+	jsonw_text(w, "provider", m->provider);
 	add_words(w, "aliases", m->aliases);
-	add_text(w, "encoding", m->encoding);
+	jsonw_text(w, "encoding", m->encoding);
 	add_words(w, "methods", buf_str(&methods));
 	add_count(w, "example_limit", m->example_limit > 0, m->example_limit);
 	add_count(w, "context", m->context > 0, m->context);
-	add_date(w, "limits_date", m->limits_date);
-	add_text(w, "limits_source", m->limits_source);
+	date_member(w, "limits_date", m->limits_date);
+	jsonw_text(w, "limits_source", m->limits_source);
 	add_money(w, "train_usd", m->train);
 	add_money(w, "train_hour_usd", m->train_hour);
 	add_money(w, "input_usd", m->input);
 	add_money(w, "cached_usd", m->cached);
 	add_money(w, "output_usd", m->output);
-	add_date(w, "price_date", m->price_date);
-	add_text(w, "price_source", m->price_source);
-	add_date(w, "shutdown_date", m->shutdown);
-	add_text(w, "shutdown_source", m->shutdown_source);
+	date_member(w, "price_date", m->price_date);
+	jsonw_text(w, "price_source", m->price_source);
+	date_member(w, "shutdown_date", m->shutdown);
+	jsonw_text(w, "shutdown_source", m->shutdown_source);
 	jsonw_end(w);
 	buf_free(&methods);
 }

@@ -83,16 +83,6 @@ write_provider(struct buf *to, const struct provider *p)
 }
 
 static void
-json_text(struct jsonw *w, const char *key, struct str text)
-{
-	jsonw_key(w, key);
-	if (text.n == 0)
-		jsonw_null(w);
-	else
-		jsonw_str(w, text);
-}
-
-static void
 json_list(struct jsonw *w, const char *key, struct str list, char between)
 {
 	struct str entry;
@@ -115,18 +105,6 @@ json_limit(struct jsonw *w, const char *key, uint64_t n)
 }
 
 static void
-json_date(struct jsonw *w, const char *key, uint32_t date)
-{
-	struct buf text;
-
-	buf_init(&text, BUF_NO_MAX);
-	if (date != NO_DATE)
-		date_write(&text, date);
-	json_text(w, key, buf_str(&text));
-	buf_free(&text);
-}
-
-static void
 json_provider(struct jsonw *w, const struct provider *p)
 {
 	static const char *const marks[] = {
@@ -136,25 +114,25 @@ json_provider(struct jsonw *w, const struct provider *p)
 	};
 
 	jsonw_object(w);
-	json_text(w, "provider", p->name);
-	json_text(w, "title", p->title);
+	jsonw_text(w, "provider", p->name);
+	jsonw_text(w, "title", p->title);
 	json_list(w, "formats", p->formats, ',');
 	json_list(w, "roles", p->roles, ',');
 	json_limit(w, "min_examples", p->min_examples);
 	json_limit(w, "max_examples", p->max_examples);
 	json_list(w, "max_by_format", p->max_by_format, ',');
 	json_limit(w, "max_file_bytes", p->max_file_bytes);
-	json_text(w, "byte_order_mark", str_c(marks[p->bom]));
+	jsonw_text(w, "byte_order_mark", str_c(marks[p->bom]));
 	json_list(w, "validation", p->validation, ',');
 	json_list(w, "keys", p->keys, ',');
 	json_list(w, "message_keys", p->message_keys, ',');
 	json_list(w, "reserved", p->reserved, '|');
 	json_list(w, "rules", p->rules, ',');
-	json_date(w, "jobs_until", p->jobs_until);
-	json_text(w, "upload", p->upload);
-	json_text(w, "notes", p->notes);
-	json_date(w, "date", p->date);
-	json_text(w, "source", p->source);
+	date_member(w, "jobs_until", p->jobs_until);
+	jsonw_text(w, "upload", p->upload);
+	jsonw_text(w, "notes", p->notes);
+	date_member(w, "date", p->date);
+	jsonw_text(w, "source", p->source);
 	jsonw_end(w);
 }
 
